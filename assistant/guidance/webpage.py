@@ -44,6 +44,7 @@ class _Page:
     """What has been read of the page so far."""
 
     title: str = ""
+    standfirst: str = ""
     author: str = ""
     published_on: date | None = None
     lines: list[str] = field(default_factory=list)
@@ -88,6 +89,7 @@ def parse_saved_text(text: str, source: str, document_id: str, content_hash: str
         source=source,
         document_id=document_id,
         content_hash=content_hash,
+        summary=page.standfirst,
         author=page.author,
         published_on=page.published_on,
     )
@@ -171,6 +173,8 @@ def _take_metadata(page: _Page, line: str) -> bool:
     byline = _BYLINE.fullmatch(line)
     if byline and not page.author:
         page.author = byline.group("name").strip()
+        if len(page.lines) == 1:  # the line between title and by-line announces the article: no guidance
+            page.standfirst = page.lines.pop()
         return True
     when = _parse_date(line)
     if when and len(line) < 60:

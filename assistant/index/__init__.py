@@ -1,0 +1,1 @@
+"""The index on disk: embeddings, Chroma, word index, documents, and the manifest that says what they were made from."""

@@ -1,0 +1,59 @@
+"""Ranking by words: BM25 over stemmed text."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+# Function words; question words are among them, because every heading is a question.
+STOP_WORDS = frozenset(
+    "a an the and or but if then than so of in on at by for from to with without into onto over under about as is are was "
+    "were be been being am do does did doing have has had having i me my mine we us our you your he him his she her it its they them "
+    "their this that these those there here what which who whom whose when where why how can could should would will shall may might "
+    "must not no nor only own same just also very too any some such each all both more most other again once get got getting go going "
+    "gone im ive id ill youre its dont doesnt didnt isnt arent cant wont hi hello please thanks thank tell know want need like really "
+    "much many lot bit thing things way ok okay good bad best better help helps helping use using used make makes".split()
+)
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text that carry meaning, in order, lower case, not stemmed."""
+    words = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    words = [word[:-2] if word.endswith("'s") else word.replace("'", "") for word in words]
+    return [word for word in words if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
+
+
+class Stemmer:
+    """Snowball's English stemmer, after the field's spellings are made one."""
+
+    def __init__(self) -> None:
+        from Stemmer import Stemmer as Snowball
+
+        self._stemmer: Any = Snowball("english")
+
+    def stems(self, text: str) -> list[str]:
+        """Return the stems of the content words, in order."""
+        return [str(stem) for stem in self._stemmer.stemWords(content_words(text))]
+
+
+class KeywordIndex:
+    """BM25 (bm25s, Lucene's variant) over a list of texts."""
+
+    def __init__(self, texts: Sequence[str], stemmer: Stemmer) -> None:
+        import bm25s
+
+        self._stemmer = stemmer
+        self._size = len(texts)
+        corpus = [stemmer.stems(text) or ["∅"] for text in texts]
+        self._bm25: Any = bm25s.BM25(k1=1.2, b=0.75)
+        self._bm25.index(corpus, show_progress=False)
+        self.vocabulary = frozenset(self._bm25.vocab_dict)
+
+    def scores(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Return the BM25 score of each text, shape `(size,)`; zeros where no word of the question is known."""
+        stems = [stem for stem in self._stemmer.stems(text) if stem in self.vocabulary]
+        if not stems:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(stems), dtype=np.float32)
