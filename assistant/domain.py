@@ -1,6 +1,6 @@
 """The records that pass along the line, and the protocols of its edges.
 
-messages → `SafetyDecision` → `Query` → `Passage` → `Quotation` → `Reply` (in `reply.py`).
+messages → `SafetyDecision` → `Question` (in `retrieval/understand.py`) → `Passage` → `Quotation` → `Reply` (in `reply.py`).
 All records are frozen: a step that changes something returns a new one.
 """
 
@@ -175,18 +175,6 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What the retriever is asked: the question understood, and its embedding."""
-
-    text: str  # the question with what the conversation adds
-    vector: Vector
-    questions: tuple[str, ...] = ()  # the parts, where one message asks several
-    documents: tuple[str, ...] = ()  # documents the question names (topic or exercise)
-    intent: str = "about"  # how-to | dose | choice | why | when | compare | plan | stop | about
-    vectors: tuple[Vector, ...] = ()  # one for each of `questions`
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk as retrieved. `score` is a similarity: higher is better."""
 
@@ -194,6 +182,7 @@ class Passage:
     score: float
     dense: float = 0.0  # cosine similarity with the question, 0 to 1
     sparse: float = 0.0  # BM25 score, 0 upwards
+    heading: float = 0.0  # cosine similarity of the question and the section's heading, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,4 +49,7 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def is_dangling(sentence: str) -> bool:
     """Say whether the sentence opens with a word that leans on what came before."""
     words = sentence.split(maxsplit=1)
-    return bool(words) and words[0].strip("\"'“‘(").rstrip(",").lower() in DANGLING
+    if not words:
+        return False
+    first = words[0].strip("\"'“‘(").rstrip(",")
+    return first != "IT" and first.lower() in DANGLING  # "IT band" opens with a name

@@ -152,7 +152,8 @@ def ingest(
     if old and old_folder and not rebuild and old.model_sha256 == model.sha256:
         known = read_vectors(old_folder)
     chunk_texts = [chunk.indexed for chunk in chunks]
-    needed = {text_hash(text): text for text in [*chunk_texts, *sorted(sentences)]}
+    headings = {section.heading for document in documents for section in document.sections}
+    needed = {text_hash(text): text for text in [*chunk_texts, *sorted(sentences | headings)]}
     missing = {key: text for key, text in needed.items() if key not in known}
     fresh = _embed(missing, open_embedder, progress) if missing else {}
     vectors = {key: fresh[key] if key in fresh else known[key] for key in needed}

@@ -1,0 +1,1 @@
+"""From passages to the reply: sentences are chosen and cited, none is written."""

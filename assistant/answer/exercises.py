@@ -1,0 +1,73 @@
+"""Exercise cards, and the sentences that answer a question about one exercise."""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answer.selection import quotation
+from assistant.domain import Document, Quotation
+from assistant.reply import ExerciseCard
+
+# Section headings of an exercise document (docs/writing-guidance.md) and the card's field for each.
+_FIELDS = {
+    "What it trains": "what_it_trains",
+    "Starting position": "starting_position",
+    "Steps": "steps",
+    "Cues": "cues",
+    "How much": "how_much",
+    "Make it easier": "easier",
+    "Make it harder": "harder",
+    "Common mistakes": "mistakes",
+    "Stop if": "stop_if",
+}
+# What each kind of question is answered with, the point first: heading and how many of its sentences (None: all).
+_ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
+    "how-to": (("Starting position", 2), ("Steps", None), ("How much", 1), ("Stop if", 2)),
+    "about": (("What it trains", 1), ("Starting position", 2), ("Steps", None), ("How much", 1), ("Stop if", 2)),
+    "dose": (("How much", 4), ("Stop if", 2)),
+    "time": (("How much", 4), ("Stop if", 2)),
+    "easier": (("Make it easier", None), ("Stop if", 2)),
+    "harder": (("Make it harder", None), ("How much", 2), ("Stop if", 2)),
+    "mistakes": (("Common mistakes", None), ("Cues", 3)),
+    "stop": (("Stop if", None),),
+    "where": (("What it trains", 2), ("Cues", 3)),
+    "why": (("What it trains", 4),),
+}
+
+
+def answers_from_card(intent: str) -> bool:
+    """Say whether questions of this intent about an exercise are answered from its fixed headings."""
+    return intent in _ANSWERS
+
+
+def exercise_answer(document: Document, intent: str) -> list[Quotation]:
+    """Return the quotations that answer a question about this exercise."""
+    chosen: list[Quotation] = []
+    for heading, most in _ANSWERS.get(intent, _ANSWERS["about"]):
+        for number, section in enumerate(document.sections):
+            if section.heading == heading:
+                chosen.extend(quotation(document, number, sentence) for sentence in section.sentences[:most])
+    return chosen
+
+
+def exercise_card(document: Document, citation: int) -> ExerciseCard:
+    """Return the whole card of an exercise document; `citation` is the `n` that its how-to is cited by."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for section in document.sections:
+        name = _FIELDS.get(section.heading)
+        if name:
+            parts[name] = tuple(document.text[s.start : s.end] for s in section.sentences)
+    equipment = document.extra.get("equipment", ())
+    return ExerciseCard(
+        id=document.id,
+        title=document.title,
+        summary=document.summary,
+        region=_text(document.extra.get("region", "")),
+        type=_text(document.extra.get("type", "")),
+        level=_text(document.extra.get("level", "")),
+        equipment=(equipment,) if isinstance(equipment, str) else tuple(equipment),
+        citation=citation,
+        **parts,  # type: ignore[arg-type]  # every value is a tuple of strings, and the keys are the card's
+    )
+
+
+def _text(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)

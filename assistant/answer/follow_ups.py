@@ -1,0 +1,68 @@
+"""Questions to ask next that the guidance answers."""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.domain import Document, Passage, Quotation
+from assistant.retrieval.names import is_question
+
+MOST = 3
+
+
+def follow_ups(
+    passages: Sequence[Passage], quotations: Sequence[Quotation], documents: Mapping[str, Document], asked: Sequence[str]
+) -> tuple[str, ...]:
+    """Return up to three questions: headings near the answer that it did not use."""
+    used = {(q.document, q.section) for q in quotations}
+    own = asked_forms(asked)
+    found: list[str] = []
+    for document_id in dict.fromkeys(q.document for q in quotations):
+        document = documents[document_id]
+        if document.kind == "exercise":
+            found.extend(_about_exercise(document, used))
+    for passage in passages:
+        document = documents[passage.chunk.document]
+        heading = document.sections[passage.chunk.section].heading
+        if is_question(heading) and (document.id, passage.chunk.section) not in used:
+            found.append(heading)
+    for document_id in dict.fromkeys(q.document for q in quotations):
+        found.extend(_neighbours(documents[document_id], used))
+    return tuple(q for q in dict.fromkeys(found) if q.lower().strip(" ?") not in own)[:MOST]
+
+
+def nearest_topics(passages: Sequence[Passage], documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Return up to three questions the guidance does answer, nearest first, for when it does not answer the one asked."""
+    found = []
+    for passage in passages:
+        heading = documents[passage.chunk.document].sections[passage.chunk.section].heading
+        if is_question(heading):
+            found.append(heading)
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def asked_forms(asked: Sequence[str]) -> set[str]:
+    """Return the questions already asked, in the form they are compared in."""
+    return {question.lower().strip(" ?") for question in asked}
+
+
+def _about_exercise(document: Document, used: set[tuple[str, int]]) -> list[str]:
+    """Offer the parts of an exercise that the answer did not show."""
+    name = document.title[0].lower() + document.title[1:]
+    offers = {
+        "How much": f"How many sets and repeats of the {name}?",
+        "Make it easier": f"How do I make the {name} easier?",
+        "Make it harder": f"How do I make the {name} harder?",
+        "Common mistakes": f"What are common mistakes with the {name}?",
+    }
+    shown = {document.sections[number].heading for owner, number in used if owner == document.id}
+    present = {section.heading for section in document.sections}
+    return [text for heading, text in offers.items() if heading in present and heading not in shown][:2]
+
+
+def _neighbours(document: Document, used: set[tuple[str, int]]) -> list[str]:
+    """Return the question headings after the last section used, then those before it."""
+    numbers = [number for owner, number in used if owner == document.id]
+    last = max(numbers) if numbers else 0
+    order = [*range(last + 1, len(document.sections)), *range(last)]
+    return [
+        document.sections[n].heading for n in order if is_question(document.sections[n].heading) and (document.id, n) not in used
+    ]

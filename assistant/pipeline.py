@@ -1,0 +1,266 @@
+"""The line: messages → safety → retrieve → compose → cite → reply, as LangChain Runnables."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Protocol
+
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+
+from assistant.answer.cards import build_card, card_markdown
+from assistant.answer.citing import cite
+from assistant.answer.compose import Draft, compose
+from assistant.answer.exercises import exercise_card
+from assistant.answer.follow_ups import follow_ups, nearest_topics
+from assistant.answer.selection import Evidence, Sentences
+from assistant.answer.wording import answer_markdown, sources_markdown
+from assistant.domain import Document, Embedder, Message, Passage, Route, SafetyDecision, Vector
+from assistant.errors import VectorIndexError
+from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
+from assistant.retrieval.answerable import Outcome, outcome
+from assistant.retrieval.keywords import Stemmer
+from assistant.retrieval.retriever import HybridRetriever
+from assistant.retrieval.understand import Question, Understanding
+
+
+class Screening(Protocol):
+    """The safety layer as the line sees it."""
+
+    def decide(self, messages: Sequence[Message], *, today: date, vector: Vector | None = None) -> SafetyDecision:
+        """Return the route of the conversation as of its last user message."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Everything the line needs of the index; absent while there is none."""
+
+    documents: Mapping[str, Document]
+    understanding: Understanding
+    retriever: HybridRetriever
+    sentences: Sentences
+    stemmer: Stemmer
+    vocabulary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """What cards show of the place that runs the assistant."""
+
+    region: str = "GB"
+    name: str = ""
+    phone: str = ""
+    booking_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What travels along the line for one reply; each step returns a fuller copy."""
+
+    messages: tuple[Message, ...]
+    today: date
+    decision: SafetyDecision | None = None
+    card: Card | None = None
+    questions: tuple[Question, ...] = ()
+    found: tuple[tuple[Question, tuple[Passage, ...]], ...] = ()
+    draft: Draft = Draft()
+    problem: str | None = None  # an abstain reason
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def wants_guidance(self) -> bool:
+        """Whether a cited answer may be shown."""
+        if self.decision is None:
+            return False
+        return self.decision.route is Route.ANSWER or (
+            self.decision.route is Route.REFER and self.decision.guidance_allowed
+        )
+
+
+class Pipeline:
+    """Wires the steps into one Runnable; holds no state of a conversation."""
+
+    def __init__(
+        self,
+        *,
+        screen: Screening,
+        embedder: Embedder | None,
+        guidance: Guidance | None,
+        clinic: Clinic,
+        wording: Mapping[str, Any],
+        versions: Versions,
+        screen_needs_vector: bool = False,
+    ) -> None:
+        self._screen = screen
+        self._embedder = embedder
+        self._guidance = guidance
+        self._clinic = clinic
+        self._wording = dict(wording)
+        self._versions = versions
+        self._screen_needs_vector = screen_needs_vector
+        self.chain: Runnable[Turn, Reply] = (
+            self._step("safety", self._decide)
+            | self._step("retrieve", self._retrieve)
+            | self._step("compose", self._compose)
+            | RunnableLambda(self._reply).with_config(run_name="reply")
+        )
+        """`Turn` in, `Reply` out: also the way to use the line inside a larger LangChain application."""
+        self.streaming: Runnable[Turn, ReplyEvent] = self.chain | RunnableGenerator(_events)
+
+    @staticmethod
+    def _step(name: str, step: Callable[[Turn], Turn]) -> Runnable[Turn, Turn]:
+        def timed(turn: Turn) -> Turn:
+            started = time.perf_counter()
+            after = step(turn)
+            return replace(after, timings_ms={**after.timings_ms, name: _milliseconds(started)})
+
+        return RunnableLambda(timed).with_config(run_name=name)
+
+    def _decide(self, turn: Turn) -> Turn:
+        vector = None
+        if self._screen_needs_vector and self._embedder is not None:
+            vector = self._embedder.embed([_last_user_text(turn.messages)])[0]
+        decision = self._screen.decide(turn.messages, today=turn.today, vector=vector)
+        card = None
+        if decision.route is not Route.ANSWER:
+            card = build_card(
+                decision,
+                region=self._clinic.region,
+                clinic_name=self._clinic.name,
+                clinic_phone=self._clinic.phone,
+                booking_url=self._clinic.booking_url,
+            )
+        return replace(turn, decision=decision, card=card)
+
+    def _retrieve(self, turn: Turn) -> Turn:
+        if not turn.wants_guidance:
+            return turn
+        if self._guidance is None:
+            return replace(turn, problem="not_ready")
+        questions = self._guidance.understanding.read(turn.messages)
+        try:
+            found = tuple((question, tuple(self._guidance.retriever.retrieve(question))) for question in questions)
+        except VectorIndexError:
+            return replace(turn, questions=questions, problem="not_ready")
+        return replace(turn, questions=questions, found=found)
+
+    def _compose(self, turn: Turn) -> Turn:
+        guidance = self._guidance
+        if guidance is None or not turn.found:
+            return turn
+        outcomes: list[Outcome] = [
+            outcome(question, passages, guidance.stemmer, guidance.vocabulary) for question, passages in turn.found
+        ]
+        parts = [
+            Evidence(question, guidance.retriever.embedder.embed([question.text])[0], passages)
+            for (question, passages), result in zip(turn.found, outcomes, strict=True)
+            if result == "answerable"
+        ]
+        if not parts:
+            return replace(turn, problem=outcomes[0])
+        return replace(turn, draft=compose(parts, guidance.sentences))
+
+    def _reply(self, turn: Turn) -> Reply:
+        started = time.perf_counter()
+        decision = turn.decision
+        if decision is None:
+            raise RuntimeError("the line ran without its safety step")
+        cited = cite(turn.draft.quotations, self._document)
+        passages = [passage for _, found in turn.found for passage in found]
+        offers: tuple[str, ...] = ()
+        if turn.wants_guidance and self._guidance is not None:
+            asked = [message.text for message in turn.messages if message.role == "user"]
+            if turn.problem:
+                offers = nearest_topics(passages, self._guidance.documents)
+            else:
+                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked)
+        text = self._text(turn, cited.sentences, cited.citations, offers)
+        cards = []
+        for document_id in turn.draft.exercises:
+            n = next((c.n for c in cited.citations if c.document == document_id), 0)
+            cards.append(exercise_card(self._document(document_id), n))
+        return Reply(
+            route=decision.route,
+            text=text,
+            card=turn.card,
+            reasons=_reasons(decision, turn.messages),
+            sentences=cited.sentences,
+            citations=cited.citations,
+            abstained=turn.problem is not None,
+            abstain_reason=turn.problem,  # type: ignore[arg-type]  # one of the literals
+            follow_ups=offers,
+            exercises=tuple(cards),
+            language=decision.language,
+            versions=self._versions,
+            timings_ms={**turn.timings_ms, "reply": _milliseconds(started)},
+        )
+
+    def _document(self, document_id: str) -> Document:
+        if self._guidance is None:
+            raise KeyError(document_id)
+        return self._guidance.documents[document_id]
+
+    def _text(self, turn: Turn, sentences: Any, citations: Any, offers: Sequence[str]) -> str:
+        """Lay out everything the person is shown: card, answer or what is missing, sources."""
+        wording = self._wording
+        blocks: list[str] = [card_markdown(turn.card)] if turn.card else []
+        if sentences:
+            if turn.card:
+                blocks.append(wording["general_answer"])
+            blocks.append(answer_markdown(sentences, citations))
+            if any(citation.evidence == "conflicting" for citation in citations):
+                blocks.append(wording["conflict"])
+            if any(self._is_past_review(citation.document, turn.today) for citation in citations):
+                blocks.append(wording["past_review"])
+            blocks.append(sources_markdown(citations, wording))
+        elif turn.problem:
+            blocks.append(wording["abstain"][turn.problem])
+            if offers:
+                blocks.append("\n".join([wording["nearest"], *(f"- {offer}" for offer in offers)]))
+            if not turn.card and turn.problem != "unclear":
+                blocks.append(wording["ask_somebody"])
+        return "\n\n".join(blocks)
+
+    def _is_past_review(self, document_id: str, today: date) -> bool:
+        review_by = self._document(document_id).review_by
+        return review_by is not None and review_by < today
+
+
+def _reasons(decision: SafetyDecision, messages: Sequence[Message]) -> tuple[ReplyReason, ...]:
+    turns = [message.text for message in messages if message.role == "user"]
+    return tuple(
+        ReplyReason(
+            code=reason.code,
+            rule=reason.rule,
+            route=reason.route,
+            explanation=reason.explanation,
+            matched=tuple(
+                MatchedWords(text=turns[hit.turn][hit.start : hit.end], turn=hit.turn, start=hit.start, end=hit.end)
+                for hit in reason.hits
+            ),
+            similar_to="" if reason.hits or not reason.matched else reason.matched[0],
+            reference=reason.reference,
+            would_change=reason.would_change,
+        )
+        for reason in decision.reasons
+    )
+
+
+def _events(replies: Iterator[Reply]) -> Iterator[ReplyEvent]:
+    """Give a reply in pieces: the card first, then the text word group by word group, then the whole."""
+    for reply in replies:
+        if reply.card is not None:
+            yield ReplyEvent(type="card", card=reply.card)
+        for piece in re.findall(r"\S+\s*|\s+", reply.text):
+            yield ReplyEvent(type="text", delta=piece)
+        yield ReplyEvent(type="done", reply=reply)
+
+
+def _last_user_text(messages: Sequence[Message]) -> str:
+    return next((message.text for message in reversed(messages) if message.role == "user"), "")
+
+
+def _milliseconds(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

@@ -1,0 +1,54 @@
+"""The hybrid ranking as a LangChain retriever."""
+
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.domain import Embedder, Passage
+from assistant.retrieval.hybrid import HybridRanking
+from assistant.retrieval.understand import Question
+
+
+class HybridRetriever(BaseRetriever):
+    """Finds passages for a question by meaning and by words.
+
+    `invoke("a question")` gives LangChain documents, whose metadata hold document, section, span and score;
+    `retrieve` gives the passages themselves, for a question already understood.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    ranking: HybridRanking
+    embedder: Any  # an Embedder; pydantic cannot check a protocol that is not runtime-checkable
+    expand: Any = None  # adds further words for the search by words: text in, text out
+    top_k: int = 8
+
+    def retrieve(self, question: Question) -> list[Passage]:
+        """Return at most `top_k` passages, best first."""
+        embedder: Embedder = self.embedder
+        vector = embedder.embed([question.text])[0]
+        words = self.expand(question.text) if self.expand else question.text
+        return self.ranking.rank(
+            words, vector, named=question.documents, exercises=question.exercises, top_k=self.top_k
+        )
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
+        return [
+            LangChainDocument(
+                id=passage.chunk.id,
+                page_content=passage.chunk.indexed,
+                metadata={
+                    "document": passage.chunk.document,
+                    "section": passage.chunk.section,
+                    "start": passage.chunk.start,
+                    "end": passage.chunk.end,
+                    "score": passage.score,
+                },
+            )
+            for passage in self.retrieve(Question(query, query, "about"))
+        ]
