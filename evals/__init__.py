@@ -1,0 +1,1 @@
+"""Question sets, figures and comparisons: how good the assistant's replies are, with intervals."""

@@ -1,0 +1,1 @@
+"""Graders: pure functions that judge one reply against what its case expects."""
