@@ -11,7 +11,7 @@ from assistant.errors import QuestionSetError
 from evals.cases import Record
 from evals.figures import SUMMARIES
 from evals.intervals import bootstrap_difference, mcnemar
-from evals.measures import GRADERS, MEASURES, Measure, is_miss
+from evals.measures import MEASURES, Measure, is_miss
 from evals.results import FORM, CaseResult, Interval, Run
 
 _RUN_FILE = "run.json"
@@ -162,7 +162,7 @@ def _changed(before: CaseResult, after: CaseResult) -> ChangedCase | None:
     worse: list[str] = []
     for measure in MEASURES:
         old, new = before.scores.get(measure.source), after.scores.get(measure.source)
-        if measure.kind != "rate" or measure.name not in GRADERS or old is None or new is None or old == new:
+        if measure.kind != "rate" or old is None or new is None or old == new:
             continue
         (worse if is_miss(measure, bool(new)) else better).append(measure.name)
     if not better and not worse:

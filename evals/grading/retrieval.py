@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from assistant.reply import Reply
 
-MEASURES = {"recall_at_1": "R@1", "recall_at_4": "R@4", "mrr": "RR", "ndcg_at_10": "nDCG@10"}
+MEASURES = {
+    "right_first": "Success@1",
+    "right_in_4": "Success@4",
+    "recall_at_4": "R@4",
+    "mrr": "RR",
+    "ndcg_at_10": "nDCG@10",
+}
 """Our names, and those of ir-measures."""
 
 
