@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.pipeline import Guidance, Pipeline
 
 Messages = Sequence[str | Mapping[str, str]]
-"""User messages as plain strings, or `{"role": "user"|"assistant", "content": "…"}`, oldest first; the last is the user's."""
+"""User messages as plain strings, or `{"role": "user"|"assistant", "content": "…"}`, oldest first, the user's last."""
 
 CODE_VERSION = "0.1.0"
 _REMEMBERED = 64
@@ -132,7 +132,7 @@ class Assistant:
         yield from self._pipeline.streaming.stream(self._turn(messages))
 
     def document(self, document_id: str) -> Document:
-        """Return an ingested document, whose `text` the spans of citations point into; `KeyError` names an unknown id."""
+        """Return an ingested document: its `text` is what spans point into. `KeyError` names an unknown id."""
         return self._documents[document_id]
 
     @property
@@ -165,13 +165,16 @@ def parse_messages(messages: Messages, settings: Settings) -> tuple[Message, ...
     """Read messages in either form.
 
     Raises:
-        SettingsError: the list is empty or too long, a message has another form or is too long, or the last is not the user's.
+        SettingsError: the list is empty or too long, a message has another form or is too long, or the last one is not
+            the user's.
     """
     if isinstance(messages, str) or not messages:
         raise SettingsError("there is no message", where="messages", mend="give a list with at least one message")
     if len(messages) > settings.max_messages:
         raise SettingsError(
-            f"there are {len(messages)} messages, more than {settings.max_messages}", where="messages", mend="begin a new chat"
+            f"there are {len(messages)} messages, more than {settings.max_messages}",
+            where="messages",
+            mend="begin a new chat",
         )
     parsed = tuple(_parse_message(message, number) for number, message in enumerate(messages))
     for number, message in enumerate(parsed):

@@ -1,6 +1,6 @@
 """The records that pass along the line, and the protocols of its edges.
 
-messages → `SafetyDecision` → `Question` (in `retrieval/understand.py`) → `Passage` → `Quotation` → `Reply` (in `reply.py`).
+messages → `SafetyDecision` → `Question` (`retrieval/understand.py`) → `Passage` → `Quotation` → `Reply` (`reply.py`).
 All records are frozen: a step that changes something returns a new one.
 """
 
@@ -78,7 +78,9 @@ class SafetyDecision:
     question: str | None = None  # one resolving question, shown beside the safe advice
     guidance_allowed: bool = True  # may a cited general answer follow the card?
     language: str = "en"  # ISO 639-1 of the last user message
-    values: Mapping[str, str] = field(default_factory=dict)  # words for the card, e.g. the duration as the person wrote it
+    values: Mapping[str, str] = field(
+        default_factory=dict
+    )  # words for the card, e.g. the duration as the person wrote it
 
     def __post_init__(self) -> None:
         if self.route.severity > Route.ANSWER.severity and not self.reasons:
@@ -152,7 +154,9 @@ class Document:
     licence: str = ""
     url: str = ""
     references: tuple[Reference, ...] = ()
-    extra: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)  # region, level, equipment … of an exercise
+    extra: Mapping[str, str | tuple[str, ...]] = field(
+        default_factory=dict
+    )  # region, level, equipment … of an exercise
 
     def quote(self, start: int, end: int) -> str:
         """Cut the words out of the ingested text; nothing trims or mends them."""

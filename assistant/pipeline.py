@@ -65,7 +65,7 @@ class Turn:
     card: Card | None = None
     questions: tuple[Question, ...] = ()
     found: tuple[tuple[Question, tuple[Passage, ...]], ...] = ()
-    draft: Draft = Draft()
+    draft: Draft = field(default_factory=Draft)
     problem: str | None = None  # an abstain reason
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ CHUNKING = f"sections-{MAX_WORDS}-1"
 
 
 def chunk_document(document: Document) -> list[Chunk]:
-    """Cut a document into chunks: whole sentences of one section, at most `MAX_WORDS` words unless one sentence is longer."""
+    """Cut a document into chunks: whole sentences of one section, `MAX_WORDS` words at most unless one has more."""
     chunks: list[Chunk] = []
     for number, section in enumerate(document.sections):
         for start, end in _pieces(document.text, section):

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from assistant.domain import Document, Reference, Section
 from assistant.errors import GuidanceError
 from assistant.guidance.references import evidence_label
-from assistant.guidance.structure import Block, CitationMark, MarkedSentence, assemble
+from assistant.guidance.structure import Block, BlockKind, CitationMark, MarkedSentence, assemble
 
 REQUIRED = ("id", "title", "topic", "summary", "audience", "based_on", "licence", "reviewed_on", "review_by")
 KINDS = ("topic", "exercise")
@@ -58,7 +58,9 @@ def parse_markdown(text: str, source: str, references: Mapping[str, Reference], 
     title = str(header["title"])
     clean, marked_sections = assemble(blocks, title)
     if not marked_sections:
-        raise GuidanceError("has a header but no guidance", where=source, mend="write at least one section, or remove the file")
+        raise GuidanceError(
+            "has a header but no guidance", where=source, mend="write at least one section, or remove the file"
+        )
     cited = _cited(marked_sections, header, references, source)
     sections = tuple(_labelled(section, marked, references) for section, marked in marked_sections)
     return Document(
@@ -101,7 +103,9 @@ def _split_header(text: str, source: str) -> tuple[dict[str, Any], str, int]:
         line = mark.line + 2 if mark else 1
         problem = getattr(error, "problem", None) or error
         raise GuidanceError(
-            f"the header is not valid YAML: {problem}", where=f"{source}:{line}", mend="put values with a colon in quotes"
+            f"the header is not valid YAML: {problem}",
+            where=f"{source}:{line}",
+            mend="put values with a colon in quotes",
         ) from error
     if not isinstance(header, dict):
         raise GuidanceError("the header holds no fields", where=f"{source}:1", mend="write `field: value` lines")
@@ -167,42 +171,58 @@ def _labelled(section: Section, marked: list[MarkedSentence], references: Mappin
 def _blocks(body: str, first_line: int) -> Iterator[Block]:
     """Walk the Markdown tokens; nothing of the markup reaches the text."""
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    lists: list[str] = []
-    row: list[str] = []
-    head: list[str] = []
-    marks: list[tuple[str, ...]] = []
-    conflicting = in_head = in_table = False
+    lists: list[BlockKind] = []
+    table: _Table | None = None
     for number, token in enumerate(tokens):
         line = first_line + (token.map[0] + 1 if token.map else 1)
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists.append("item" if token.type.startswith("bullet") else "step")
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
-        elif token.type == "thead_open":
-            head, in_head, in_table = [], True, True
-        elif token.type == "thead_close":
-            in_head = False
+        elif token.type == "table_open":
+            table = _Table()
         elif token.type == "table_close":
-            in_table = False
-        elif token.type == "tr_open":
-            row, marks, conflicting = [], [], False
-        elif token.type == "tr_close" and not in_head:
-            text = _row_text(head, row)
-            keys = tuple(key for cell in marks for key in cell)
-            yield Block("row", text, marks=(CitationMark(len(text), keys, conflicting),) if keys else (), line=line)
+            table = None
+        elif table is not None:
+            row = table.take(token, line)
+            if row is not None:
+                yield row
         elif token.type == "inline":
-            text, found = _inline(token)
-            if in_head:
-                head.append(text)
-            elif in_table:
-                row.append(text)
-                marks.extend(mark.references for mark in found)
-                conflicting = conflicting or any(mark.conflicting for mark in found)
-            elif tokens[number - 1].type == "heading_open":
-                yield Block("heading", text, level=int(tokens[number - 1].tag[1]), line=line)
+            text, marks = _inline(token)
+            opening = tokens[number - 1]
+            if opening.type == "heading_open":
+                yield Block("heading", text, level=int(opening.tag[1]), line=line)
             else:
-                kind = lists[-1] if lists else "paragraph"
-                yield Block(kind, text, marks=tuple(found), line=line)  # type: ignore[arg-type]  # one of two literals
+                yield Block(lists[-1] if lists else "paragraph", text, marks=tuple(marks), line=line)
+
+
+class _Table:
+    """Collects a table's cells; each body row becomes one block."""
+
+    def __init__(self) -> None:
+        self._head: list[str] = []
+        self._row: list[str] = []
+        self._marks: list[CitationMark] = []
+        self._in_head = False
+
+    def take(self, token: Token, line: int) -> Block | None:
+        """Read one token; return the row that it closes."""
+        if token.type == "thead_open":
+            self._in_head = True
+        elif token.type == "thead_close":
+            self._in_head = False
+        elif token.type == "tr_open":
+            self._row, self._marks = [], []
+        elif token.type == "inline":
+            text, marks = _inline(token)
+            (self._head if self._in_head else self._row).append(text)
+            self._marks.extend(marks)
+        elif token.type == "tr_close" and not self._in_head:
+            text = _row_text(self._head, self._row)
+            keys = tuple(key for mark in self._marks for key in mark.references)
+            mark = CitationMark(len(text), keys, any(mark.conflicting for mark in self._marks))
+            return Block("row", text, marks=(mark,) if keys else (), line=line)
+        return None
 
 
 def _row_text(head: list[str], row: list[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from assistant.domain import Document
 from assistant.errors import GuidanceError
 from assistant.guidance.plain import page_document, parse_text
-from assistant.guidance.structure import Block
+from assistant.guidance.structure import Block, BlockKind
 
 
 def parse_pdf(data: bytes, source: str, document_id: str, content_hash: str) -> Document:
@@ -30,10 +30,14 @@ def parse_pdf(data: bytes, source: str, document_id: str, content_hash: str) -> 
         raise
     except (PyPdfError, ValueError, KeyError, OSError, RecursionError, AttributeError, TypeError) as error:
         # pypdf lets a damaged file's inner errors through, of many classes.
-        raise GuidanceError(f"cannot be read as PDF: {error}", where=source, mend="save the PDF again, or its text") from error
+        raise GuidanceError(
+            f"cannot be read as PDF: {error}", where=source, mend="save the PDF again, or its text"
+        ) from error
     text = _without_page_furniture(pages)
     if not text.strip():
-        raise GuidanceError("holds no text (a scan?)", where=source, mend="run text recognition on it, or save its text")
+        raise GuidanceError(
+            "holds no text (a scan?)", where=source, mend="run text recognition on it, or save its text"
+        )
     return parse_text(
         _unwrapped(text),
         source,
@@ -56,7 +60,9 @@ def parse_docx(data: bytes, source: str, document_id: str, content_hash: str) ->
     try:
         opened = docx.Document(io.BytesIO(data))
     except Exception as error:  # python-docx raises zip, XML and key errors of other libraries for a damaged file
-        raise GuidanceError(f"cannot be read as a Word file: {error}", where=source, mend="save it again as .docx") from error
+        raise GuidanceError(
+            f"cannot be read as a Word file: {error}", where=source, mend="save it again as .docx"
+        ) from error
     blocks: list[Block] = []
     title = str(opened.core_properties.title or "")
     for item in opened.iter_inner_content():
@@ -73,7 +79,9 @@ def parse_docx(data: bytes, source: str, document_id: str, content_hash: str) ->
             digits = re.sub(r"\D", "", style)
             blocks.append(Block("heading", text, level=max(2, int(digits or 1) + 1)))
         else:
-            kind = "step" if "Number" in style else "item" if "List" in style or "Bullet" in style else "paragraph"
+            kind: BlockKind = (
+                "step" if "Number" in style else "item" if "List" in style or "Bullet" in style else "paragraph"
+            )
             blocks.append(Block(kind, text))
     return page_document(
         blocks=[block for block in blocks if block.text],
@@ -103,7 +111,13 @@ def _without_page_furniture(pages: list[str]) -> str:
             for line in page.splitlines()
             if not line.strip() or len(pages) < 3 or counts[re.sub(r"\d+", "#", line.strip())] < limit
         ]
-        kept.append("\n".join(line for line in lines if not re.fullmatch(r"\s*(page\s*)?\d+(\s*(of|/)\s*\d+)?\s*", line, re.IGNORECASE)))
+        kept.append(
+            "\n".join(
+                line
+                for line in lines
+                if not re.fullmatch(r"\s*(page\s*)?\d+(\s*(of|/)\s*\d+)?\s*", line, re.IGNORECASE)
+            )
+        )
     return "\n".join(kept)
 
 

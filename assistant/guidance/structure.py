@@ -98,7 +98,7 @@ def _sentences(block: Block, offset: int) -> list[MarkedSentence]:
         references = tuple(dict.fromkeys(key for mark in own for key in mark.references))
         kind: Literal["sentence", "item", "step", "row"] = "sentence"
         if block.kind in ("item", "step", "row"):
-            kind = block.kind  # type: ignore[assignment]  # mypy does not narrow a Literal by `in`
+            kind = block.kind
         sentence = Sentence(start=offset + start, end=offset + end, references=references, kind=kind)
         marked.append(MarkedSentence(sentence, references, any(mark.conflicting for mark in own)))
     return marked

@@ -16,11 +16,15 @@ _NETWORKS = frozenset(
     "threads tumblr print copy link share tweet pin save mail".split()
 )
 _ADVERT = re.compile(r"(advertisements?|sponsored( content)?|ad|promoted|continue reading( below)?)\W*", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:published|written|posted|reviewed|words?)?\s*by:?\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,4})\s*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:published|written|posted|reviewed|words?)?\s*by:?\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,4})\s*",
+    re.IGNORECASE,
+)
 _READ_TIME = re.compile(r"\b\d+\s*[- ]?min(?:ute)?s?\.?\s+read\b", re.IGNORECASE)
 _END = re.compile(
     r"(related (articles?|posts?|stories|content|reading)|you (may|might) also (like|enjoy)|more from|read (more|next)|"
-    r"recommended( for you)?|comments?|leave a (reply|comment)|about the author|popular posts?|latest (posts|articles))\W*",
+    r"recommended( for you)?|comments?|leave a (reply|comment)|about the author|popular posts?|"
+    r"latest (posts|articles))\W*",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -36,7 +40,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FEW_WORDS = 4  # a line this short without a full stop, above the title or the first paragraph, is a category or menu entry
+_FEW_WORDS = (
+    4  # a line this short without a full stop, above the title or the first paragraph, is a category or menu entry
+)
 
 
 @dataclass(slots=True)
@@ -82,7 +88,9 @@ def parse_saved_text(text: str, source: str, document_id: str, content_hash: str
             else:
                 page.lines.append(line)
     if not page.lines:
-        raise GuidanceError("holds no guidance beside page furniture", where=source, mend="save the article's text again")
+        raise GuidanceError(
+            "holds no guidance beside page furniture", where=source, mend="save the article's text again"
+        )
     return page_document(
         blocks=_page_blocks(page.lines),
         title=page.title,
@@ -104,7 +112,12 @@ def parse_html(text: str, source: str, document_id: str, content_hash: str) -> D
     import trafilatura  # its dependencies take a second to import: only ingest needs them
 
     found: Any = trafilatura.bare_extraction(
-        text, with_metadata=True, include_comments=False, include_tables=True, include_formatting=False, favor_recall=True
+        text,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        favor_recall=True,
     )
     body = found.body if found is not None else None
     blocks = [] if body is None else [block for block in _html_blocks(body) if not _is_furniture(block.text)]

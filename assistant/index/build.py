@@ -62,7 +62,9 @@ def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     if not found:
         shown = ", ".join(str(path) for path in paths)
         raise GuidanceError(
-            "holds no guidance", where=shown, mend=f"put guidance files there ({', '.join(SUFFIXES)}), or name another folder"
+            "holds no guidance",
+            where=shown,
+            mend=f"put guidance files there ({', '.join(SUFFIXES)}), or name another folder",
         )
     return found
 
@@ -88,11 +90,15 @@ def read_corpus(paths: Sequence[Path], progress: Progress | None = None) -> list
             # A file far too large is refused by its size; it is never read.
             data = file.read_bytes() if size <= MAX_BYTES else b"x" * (MAX_BYTES + 1)
         except OSError as error:
-            raise GuidanceError(f"cannot be read: {error.strerror}", where=str(file), mend="check its permissions") from error
+            raise GuidanceError(
+                f"cannot be read: {error.strerror}", where=str(file), mend="check its permissions"
+            ) from error
         document = parse_file(name, data, _references_for(file, references))
         if document.id in documents:
             raise GuidanceError(
-                f"has the id `{document.id}`, as has {documents[document.id].source}", where=str(file), mend="rename one"
+                f"has the id `{document.id}`, as has {documents[document.id].source}",
+                where=str(file),
+                mend="rename one",
             )
         documents[document.id] = document
     return [documents[key] for key in sorted(documents)]
@@ -170,7 +176,9 @@ def ingest(
     return result
 
 
-def _embed(missing: Mapping[str, str], open_embedder: Callable[[], Embedder], progress: Progress | None) -> dict[str, Vector]:
+def _embed(
+    missing: Mapping[str, str], open_embedder: Callable[[], Embedder], progress: Progress | None
+) -> dict[str, Vector]:
     embedder = open_embedder()
     # Texts of like length go together: padding is what a batch wastes.
     keys = sorted(missing, key=lambda key: (len(missing[key]), key))
@@ -196,7 +204,9 @@ def _usable_manifest(folder: Path | None) -> Manifest | None:
         return None
 
 
-def _manifest(documents: Sequence[Document], model: ModelIdentity, vectors: Mapping[str, Vector], roots: list[str]) -> Manifest:
+def _manifest(
+    documents: Sequence[Document], model: ModelIdentity, vectors: Mapping[str, Vector], roots: list[str]
+) -> Manifest:
     dimension = len(next(iter(vectors.values()))) if vectors else 0
     return Manifest(
         format=FORMAT,
@@ -265,7 +275,9 @@ def _write_generation(
         _replace_text(index_dir / POINTER, name)
     except OSError as error:
         raise VectorIndexError(
-            f"cannot be written: {error}", where=str(index_dir), mend="free the disk or mend the permissions, then ingest again"
+            f"cannot be written: {error}",
+            where=str(index_dir),
+            mend="free the disk or mend the permissions, then ingest again",
         ) from error
     _drop_old(index_dir, keep={name, previous.name if previous else ""})
 
@@ -297,5 +309,10 @@ def _replace_text(path: Path, text: str) -> None:
 def _drop_old(index_dir: Path, keep: set[str]) -> None:
     """Remove earlier generations; the one before stays, for a process that still answers from it."""
     for folder in index_dir.iterdir():
-        if folder.is_dir() and not folder.name.startswith(_BUILDING) and folder.name not in keep and (folder / MANIFEST).is_file():
+        if (
+            folder.is_dir()
+            and not folder.name.startswith(_BUILDING)
+            and folder.name not in keep
+            and (folder / MANIFEST).is_file()
+        ):
             shutil.rmtree(folder, ignore_errors=True)

@@ -4,11 +4,15 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+import yaml
+
 from assistant.errors import AssistantError
+from assistant.guidance.check import check_guidance
 from assistant.guidance.chunking import CHUNKING
-from assistant.index.build import IngestResult, Progress, ingest, read_corpus
+from assistant.index.build import REFERENCES, IngestResult, Progress, find_files, ingest, read_corpus
 from assistant.index.embedding import SentenceEmbedder, find_model
 from assistant.index.folder import read_index
 from assistant.index.manifest import Manifest, current_folder, read_manifest
@@ -113,11 +117,20 @@ def _is_fresh(settings: Settings, paths: Sequence[Path]) -> bool:
 def _status(settings: Settings, *, as_json: bool) -> int:
     folder = current_folder(settings.index_dir)
     if folder is None:
-        print(json.dumps({"index": None}) if as_json else f"{settings.index_dir}: there is no index; run `python ingest.py`.")
+        print(
+            json.dumps({"index": None})
+            if as_json
+            else f"{settings.index_dir}: there is no index; run `python ingest.py`."
+        )
         return 0
     manifest = read_manifest(folder)
     if as_json:
-        print(json.dumps({"index": manifest.generation, **manifest.model_dump(mode="json"), "corpus_hash": manifest.corpus_hash}, indent=1))
+        print(
+            json.dumps(
+                {"index": manifest.generation, **manifest.model_dump(mode="json"), "corpus_hash": manifest.corpus_hash},
+                indent=1,
+            )
+        )
         return 0
     print(f"Index {manifest.generation} in {settings.index_dir}: {_counts(manifest)}, model {manifest.model}.")
     for entry in manifest.documents:
@@ -126,9 +139,35 @@ def _status(settings: Settings, *, as_json: bool) -> int:
 
 
 def _check(paths: Sequence[Path], *, as_json: bool) -> int:
+    """Check the guidance against its form; 0 when clean, 2 when something must be mended."""
     documents = read_corpus(paths)
-    print(json.dumps({"documents": len(documents)}) if as_json else f"{len(documents)} documents keep the form.")
-    return 0
+    raw = {name: file.read_text(encoding="utf-8") for file, name in find_files(paths) if file.suffix.lower() == ".md"}
+    result = check_guidance(documents, raw, defined=_defined(paths), today=date.today())
+    if as_json:
+        findings = [{"level": f.level, "where": f.where, "what": f.what, "mend": f.mend} for f in result.findings]
+        print(json.dumps({"documents": len(documents), "grades": result.grades, "findings": findings}, indent=1))
+        return AssistantError.exit_code if result.errors else 0
+    for finding in result.findings:
+        print(f"{finding.level}: {finding}", file=sys.stderr)
+    for document_id, grade in sorted(result.grades.items(), key=lambda pair: -pair[1])[:5]:
+        print(f"  reading grade {grade:.1f}  {document_id}")
+    print(
+        f"{len(documents)} documents, median reading grade {result.median_grade:.1f}, highest "
+        f"{max(result.grades.values(), default=0.0):.1f}; {len(result.errors)} errors, "
+        f"{len(result.findings) - len(result.errors)} warnings."
+    )
+    return AssistantError.exit_code if result.errors else 0
+
+
+def _defined(paths: Sequence[Path]) -> dict[str, bool]:
+    """Return the keys of the references files under the paths, and whether each reference was seen."""
+    defined: dict[str, bool] = {}
+    for path in paths:
+        for file in sorted(path.rglob(REFERENCES)) if path.is_dir() else []:
+            loaded = yaml.safe_load(file.read_text(encoding="utf-8"))
+            entries = loaded.get("references", []) if isinstance(loaded, dict) else loaded or []
+            defined.update({str(entry["id"]): bool(entry.get("seen", True)) for entry in entries})
+    return defined
 
 
 def _counts(manifest: Manifest) -> str:
@@ -154,7 +193,8 @@ def _as_dict(result: IngestResult) -> dict[str, object]:
 
 def _as_line(result: IngestResult) -> str:
     return (
-        f"{_counts(result.manifest)}; embedded {result.embedded_chunks} chunks and {result.embedded_sentences} sentences, "
+        f"{_counts(result.manifest)}; "
+        f"embedded {result.embedded_chunks} chunks and {result.embedded_sentences} sentences, "
         f"kept {result.reused_chunks} chunks; {len(result.added)} documents added, {len(result.changed)} changed, "
         f"{len(result.removed)} removed."
     )

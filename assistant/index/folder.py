@@ -98,6 +98,8 @@ def read_index(folder: Path) -> IndexedGuidance:
         document.id: document.content_hash for document in documents.values()
     }:
         raise VectorIndexError(
-            "the ingested documents are not those of the manifest", where=str(path), mend="run `python ingest.py --rebuild`"
+            "the ingested documents are not those of the manifest",
+            where=str(path),
+            mend="run `python ingest.py --rebuild`",
         )
     return IndexedGuidance(manifest, documents, read_vectors(folder))

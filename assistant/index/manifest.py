@@ -80,9 +80,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValidationError, UnicodeDecodeError) as error:
         raise VectorIndexError("the index's manifest is missing or damaged", where=str(path), mend=mend) from error
     if manifest.format != FORMAT:
-        raise VectorIndexError(
-            f"the index has format {manifest.format}, not {FORMAT}", where=str(path), mend=mend
-        )
+        raise VectorIndexError(f"the index has format {manifest.format}, not {FORMAT}", where=str(path), mend=mend)
     return manifest
 
 
@@ -101,5 +99,7 @@ def check_matches(manifest: Manifest, *, model: str, model_sha256: str, chunking
         )  # fmt: skip
     if manifest.chunking != chunking:
         raise VectorIndexError(
-            f"the index was cut by {manifest.chunking}, not {chunking}", where=where, mend="run `python ingest.py --rebuild`"
+            f"the index was cut by {manifest.chunking}, not {chunking}",
+            where=where,
+            mend="run `python ingest.py --rebuild`",
         )

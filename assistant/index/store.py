@@ -57,13 +57,18 @@ class ChromaStore:
                 parts = urlsplit(url)
                 tls = parts.scheme == "https"
                 client: Any = chromadb.HttpClient(
-                    host=parts.hostname or "localhost", port=parts.port or (443 if tls else 8000), ssl=tls, settings=quiet
+                    host=parts.hostname or "localhost",
+                    port=parts.port or (443 if tls else 8000),
+                    ssl=tls,
+                    settings=quiet,
                 )
                 return cls(client, f"{COLLECTION}-{generation}")
             folder.mkdir(parents=True, exist_ok=True)
             return cls(chromadb.PersistentClient(path=str(folder), settings=quiet), COLLECTION)
         except Exception as error:  # chromadb raises errors of its own, of sqlite's and of httpx's
-            mend = "start the server, or leave ASSISTANT_CHROMA_URL empty" if url else "run `python ingest.py --rebuild`"
+            mend = (
+                "start the server, or leave ASSISTANT_CHROMA_URL empty" if url else "run `python ingest.py --rebuild`"
+            )
             raise VectorIndexError(f"Chroma cannot be opened: {error}", where=url or str(folder), mend=mend) from error
 
     def write(self, chunks: Sequence[Chunk], vectors: Vector) -> None:
