@@ -32,7 +32,7 @@ _SETS = re.compile(r"(\d+(?: to \d+)?) sets? of (\d+(?: to \d+)?)")
 # Numbers that stand in many documents and must be one: a name, and a pattern whose group is the number.
 _SHARED_NUMBERS = {
     "weeks after which pain is referred": r"not clearly (?:getting )?better (?:by|after|within) about (\d+) weeks",
-    "pain score that is fine": r"pain (?:of|at|up to) (?:0 to )?(\d+) out of 10 (?:is|counts as) (?:fine|acceptable|safe)",
+    "pain score that is fine": r"pain (?:of|at|up to) (?:0 to )?(\d+) out of 10 (?:is|counts as) (?:fine|safe)",
     "pain score at which to stop": r"(?:outer-knee )?pain (?:of|at|reaches) (\d+) out of 10 or more[^.]{0,40}\bstop",
     "hours between sessions for the same muscles": r"same muscles[^.]{0,30}?(\d+) hours",
 }

@@ -1,0 +1,27 @@
+"""Chunks hold whole sentences of one section."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.guidance.chunking import MAX_WORDS, chunk_document
+from assistant.guidance.parse import parse_file
+
+WORDS = st.sampled_from(["knee", "hip", "rest", "walk", "run", "slowly", "often", "and", "the", "week"])
+SENTENCE = st.lists(WORDS, min_size=3, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")
+PARAGRAPH = st.lists(SENTENCE, min_size=1, max_size=8).map(" ".join)
+TEXT = st.lists(PARAGRAPH, min_size=1, max_size=12).map("\n\n".join)
+
+
+@given(TEXT)
+def test_every_sentence_is_whole_in_exactly_one_chunk(text: str) -> None:
+    document = parse_file("a.txt", text.encode(), {})
+    chunks = chunk_document(document)
+    for section in document.sections:
+        for sentence in section.sentences:
+            holders = [c for c in chunks if c.start <= sentence.start and sentence.end <= c.end]
+            assert len(holders) == 1
+    for chunk in chunks:
+        own = document.text[chunk.start : chunk.end]
+        assert own in chunk.indexed
+        assert len(own.split()) <= MAX_WORDS + 30
+    assert len({chunk.id for chunk in chunks}) == len(chunks)
