@@ -109,10 +109,11 @@ def _locator(document: Document, raw: str) -> Locator:
     lines = [re.sub(r"\s*\[@[^\]]+\]|[*_`]", "", line) for line in raw.splitlines()]
 
     def where(start: int) -> str:
-        opening = document.text[start : start + 40].split("\n")[0]
-        for number, line in enumerate(lines, 1):
-            if opening in line:
-                return f"{document.source}:{number}"
+        for length in (40, 24, 12):  # a sentence may go on in the next line of its file
+            opening = document.text[start : start + length].split("\n")[0]
+            for number, line in enumerate(lines, 1):
+                if opening in line:
+                    return f"{document.source}:{number}"
         return document.source
 
     return where

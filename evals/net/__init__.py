@@ -1,0 +1,1 @@
+"""Training of the safety net, and its model card."""
