@@ -1,0 +1,98 @@
+"""The application: chat page, widget, HTTP API and source pages behind one guard."""
+
+import inspect
+import json
+from importlib import util
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from assistant.assembly import Assistant
+from assistant.settings import Settings
+from assistant.web.api import chat_router
+from assistant.web.health import health_router
+from assistant.web.limits import Limits
+from assistant.web.metrics import Metrics
+from assistant.web.origins import AllowedOrigins
+from assistant.web.problems import Problem, install_handlers
+from assistant.web.security import Guard
+from assistant.web.service import Conversations
+from assistant.web.sources import sources_router
+from assistant.web.templates import render
+
+DESCRIPTION = "Quoted, cited answers from rehab guidance, behind a safety layer that no caller can switch off."
+_PREFIXES = ("/api", "/v1", "/widget", "/sources")
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """Wire the web application around an open assistant.
+
+    Raises:
+        SettingsError: a rate, its storage or an allowed origin cannot be read.
+    """
+    origins = AllowedOrigins(settings.allowed_origins)
+    metrics = Metrics()
+    conversations = Conversations(assistant, Limits.from_settings(settings), metrics)
+    app = FastAPI(title="Rehab assistant", description=DESCRIPTION, docs_url=None, redoc_url=None, **_no_telemetry())
+    install_handlers(app)
+    app.include_router(chat_router(conversations, settings))
+    app.include_router(sources_router(assistant, settings))
+    app.include_router(health_router(conversations, metrics))
+    _add_docs(app)
+    app.mount("/static", StaticFiles(packages=[("assistant.web", "static")]), name="static")
+    _add_refusals(app)
+    mounted = _mount_page(app, assistant, settings)
+    # A character is up to six bytes in JSON's escaped form, twelve beyond the basic plane.
+    mounted.add_middleware(
+        Guard, origins=origins, metrics=metrics, max_body_bytes=12 * settings.max_message_chars + 64_000
+    )
+    return mounted
+
+
+def _no_telemetry() -> dict[str, Any]:
+    """Switch off the traces that newer FastAPI releases offer to whatever collector is set up."""
+    if "telemetry" in inspect.signature(FastAPI.__init__).parameters:
+        return {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
+    return {}
+
+
+def _add_docs(app: FastAPI) -> None:
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> HTMLResponse:
+        schema = app.openapi()
+        bodies = {name: json.dumps(part, indent=1) for name, part in schema["components"]["schemas"].items()}
+        return HTMLResponse(render("docs.html", schema=schema, bodies=bodies, clinic=""))
+
+
+def _add_refusals(app: FastAPI) -> None:
+    """Keep unknown paths and methods under our prefixes from falling through to the chat page's framework."""
+    known = {route.path for route in app.routes if hasattr(route, "path")}
+
+    async def refuse(request: Request) -> None:
+        if request.url.path in known:
+            raise Problem(405, "method_not_allowed", f"{request.method} does nothing here.")
+        raise Problem(404, "not_found", "There is nothing here.")
+
+    for prefix in _PREFIXES:
+        app.add_api_route(prefix + "/{rest:path}", refuse, methods=_METHODS, include_in_schema=False)
+
+
+def _mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
+    """Put the chat page at `/`; a plain form where the page is not installed."""
+    spec = util.find_spec("assistant.web.page")
+    if spec is not None and spec.origin is not None:  # a folder without its `__init__` is not yet the page
+        import gradio
+
+        from assistant.web.page import build_page
+
+        mounted: FastAPI = gradio.mount_gradio_app(app, build_page(assistant, settings), path="/")
+        return mounted
+
+    @app.get("/", include_in_schema=False)
+    async def form() -> HTMLResponse:
+        return HTMLResponse(render("form.html", clinic=settings.clinic_name))
+
+    return app
