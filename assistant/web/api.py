@@ -30,7 +30,7 @@ def request_model(settings: Settings) -> type[BaseModel]:
     text = Annotated[str, Field(max_length=settings.max_message_chars)]
     message = create_model("Message", __base__=ChatMessage, content=(text, ...))
     messages: Any = Annotated[
-        list[text | message],  # type: ignore[valid-type]  # built from the settings
+        list[text | message],
         Field(
             min_length=1,
             max_length=settings.max_messages,

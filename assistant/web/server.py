@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from importlib import util
 from typing import Any
 
@@ -15,15 +16,15 @@ from assistant.web.api import chat_router
 from assistant.web.health import health_router
 from assistant.web.limits import Limits
 from assistant.web.metrics import Metrics
+from assistant.web.openai_api import openai_router
 from assistant.web.origins import AllowedOrigins
 from assistant.web.problems import Problem, install_handlers
-from assistant.web.security import Guard
+from assistant.web.security import OWN_PAGES, Guard
 from assistant.web.service import Conversations
 from assistant.web.sources import sources_router
 from assistant.web.templates import render
 
 DESCRIPTION = "Quoted, cited answers from rehab guidance, behind a safety layer that no caller can switch off."
-_PREFIXES = ("/api", "/v1", "/widget", "/sources")
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
@@ -39,6 +40,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app = FastAPI(title="Rehab assistant", description=DESCRIPTION, docs_url=None, redoc_url=None, **_no_telemetry())
     install_handlers(app)
     app.include_router(chat_router(conversations, settings))
+    app.include_router(openai_router(conversations, settings))
     app.include_router(sources_router(assistant, settings))
     app.include_router(health_router(conversations, metrics))
     _add_docs(app)
@@ -68,16 +70,22 @@ def _add_docs(app: FastAPI) -> None:
 
 
 def _add_refusals(app: FastAPI) -> None:
-    """Keep unknown paths and methods under our prefixes from falling through to the chat page's framework."""
-    known = {route.path for route in app.routes if hasattr(route, "path")}
+    """Keep unknown paths and methods of ours from falling through to the chat page's framework."""
 
     async def refuse(request: Request) -> None:
-        if request.url.path in known:
-            raise Problem(405, "method_not_allowed", f"{request.method} does nothing here.")
-        raise Problem(404, "not_found", "There is nothing here.")
+        methods = next((m for path, m in app.openapi()["paths"].items() if _fits(path, request.url.path)), None)
+        if methods is None:
+            raise Problem(404, "not_found", "There is nothing here.")
+        allowed = ", ".join(method.upper() for method in methods)
+        raise Problem(405, "method_not_allowed", f"Only {allowed} works here.", {"Allow": allowed})
 
-    for prefix in _PREFIXES:
-        app.add_api_route(prefix + "/{rest:path}", refuse, methods=_METHODS, include_in_schema=False)
+    for own in OWN_PAGES:
+        for path in (own, own + "/{rest:path}"):
+            app.add_api_route(path, refuse, methods=_METHODS, include_in_schema=False)
+
+
+def _fits(pattern: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(pattern)), path) is not None
 
 
 def _mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
