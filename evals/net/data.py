@@ -59,6 +59,10 @@ def untidy(text: str, dice: random.Random) -> str:
             word = words[at]
             if len(word) > 3:
                 k = dice.randrange(1, len(word) - 1)
-                words[at] = word[:k] + word[k + 1] + word[k] + word[k + 2 :] if dice.random() < 0.5 else word[:k] + word[k + 1 :]
+                words[at] = (
+                    word[:k] + word[k + 1] + word[k] + word[k + 2 :]
+                    if dice.random() < 0.5
+                    else word[:k] + word[k + 1 :]
+                )
             text = " ".join(words)
     return text

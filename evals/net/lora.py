@@ -42,7 +42,7 @@ def add_adapters(encoder: nn.Module) -> list[nn.Parameter]:
 
 
 def adapter_state(encoder: nn.Module) -> dict[str, torch.Tensor]:
-    """Return the adapters' weights as half precision, named `<layer>.down` and `<layer>.up` (scale folded into `up`)."""
+    """Return the adapters in half precision, named `<layer>.down` and `<layer>.up`; the scale is part of `up`."""
     state = {}
     for name, module in encoder.named_modules():
         if isinstance(module, LoraLinear):

@@ -1,7 +1,8 @@
 """Train the safety net: low-rank adapters and a linear head over the packaged encoder.
 
-Run `python -m evals.net.train`. It needs no network and no GPU; on two cores it takes about half an hour.
-The result (assistant/safety/data/net/) is committed with its data hash, seed and thresholds; MODEL_CARD.md says how it does.
+Run `python -m evals.net.train`. It needs no network and no GPU; on two cores it takes some ten minutes.
+The result (assistant/safety/data/net/) is committed with its data hash, seed and thresholds; MODEL_CARD.md says how it
+does.
 """
 
 import argparse
@@ -78,7 +79,7 @@ def main() -> None:
             nn.utils.clip_grad_norm_([*trained, *net.head.parameters()], 1.0)
             optimizer.step()
             schedule.step()
-            total += float(loss)
+            total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / per_epoch:.3f}, {time.time() - started:.0f} s", flush=True)
         _report(net, tokenizer, calibrate)
         _write(net, tokenizer, train, calibrate, arguments)
@@ -134,12 +135,15 @@ def _report(net: Net, tokenizer: Any, messages: Sequence[Labelled]) -> None:
     red = np.array([message.route in ROUTES[:3] for message in messages])
     calm = np.array([message.route == "answer" for message in messages])
     for limit in (0.3, 0.5, 0.7, 0.8, 0.9):
-        print(f"  p >= {limit}: red flags {np.mean(danger[red] >= limit):.3f}, ordinary {np.mean(danger[calm] >= limit):.3f}")
+        caught, raised = np.mean(danger[red] >= limit), np.mean(danger[calm] >= limit)
+        print(f"  p >= {limit}: red flags {caught:.3f}, ordinary {raised:.3f}")
     exact = np.mean([ROUTES[int(k)] == message.route for k, message in zip(p.argmax(1), messages, strict=True)])
     print(f"  exact route {exact:.3f}", flush=True)
 
 
-def _write(net: Net, tokenizer: Any, train: Sequence[Labelled], calibrate: Sequence[Labelled], arguments: argparse.Namespace) -> None:
+def _write(
+    net: Net, tokenizer: Any, train: Sequence[Labelled], calibrate: Sequence[Labelled], arguments: argparse.Namespace
+) -> None:
     """Write adapters, head, the embeddings of the reviewed phrasings, and what they were made from."""
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)

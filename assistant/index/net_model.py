@@ -1,0 +1,92 @@
+"""The net's model: the packaged encoder with low-rank adapters and a linear head, read from the package's data."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.domain import Route, Vector
+from assistant.errors import ModelError
+from assistant.index.embedding import find_model
+from assistant.safety.net import ROUTES, NetThresholds, Phrasings, SemanticNet
+
+_SCALE = 16.0  # of the unit vectors before the head, as in training
+
+
+def open_net() -> SemanticNet:
+    """Load the net.
+
+    Raises:
+        ModelError: the packaged encoder is missing, or a file of the net is missing or altered.
+    """
+    folder = Path(str(resources.files("assistant.safety"))) / "data" / "net"
+    card = _read_card(folder)
+    encoder_folder, _ = find_model("")
+    classifier = _Classifier(encoder_folder, folder / "adapter.safetensors", int(card["max_tokens"]))
+    with np.load(folder / "phrasings.npz", allow_pickle=False) as stored:
+        phrasings = Phrasings(
+            texts=tuple(map(str, stored["texts"])),
+            routes=tuple(Route(str(route)) for route in stored["routes"]),
+            vectors=stored["vectors"].astype(np.float32),
+        )
+    return SemanticNet(classifier, phrasings, NetThresholds(**card["thresholds"]))
+
+
+def _read_card(folder: Path) -> dict[str, Any]:
+    """Read the net's record and check its files against it."""
+    path = folder / "net.json"
+    mend = "restore the folder from the repository, or train again: `python -m evals.net.train`"
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for name, expected in card["files"].items():
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if found != expected:
+                raise ModelError(
+                    f"is not the file of the record (SHA-256 {found[:12]}…)", where=str(folder / name), mend=mend
+                )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError("the safety net's record or a file of it is missing", where=str(path), mend=mend) from error
+    return card
+
+
+class _Classifier:
+    """Reads texts with the adapted encoder; the same text gives the same numbers."""
+
+    def __init__(self, encoder_folder: Path, adapter: Path, max_tokens: int) -> None:
+        from safetensors.torch import load_file
+        from transformers import AutoModel, AutoTokenizer
+
+        self._tokenizer: Any = AutoTokenizer.from_pretrained(str(encoder_folder), local_files_only=True)
+        self._encoder: Any = AutoModel.from_pretrained(str(encoder_folder), local_files_only=True).eval()
+        self._max_tokens = max_tokens
+        weights = load_file(str(adapter))
+        self._head_weight = weights["head.weight"].float()
+        self._head_bias = weights["head.bias"].float()
+        layers = dict(self._encoder.named_modules())
+        for name in sorted(
+            {key.removeprefix("encoder.").rpartition(".")[0] for key in weights if key.startswith("encoder.")}
+        ):
+            up, down = weights[f"encoder.{name}.up"].float(), weights[f"encoder.{name}.down"].float()
+            layers[name].weight.data += up @ down  # the adapter becomes part of the layer: no cost when reading
+
+    def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
+        """Return probabilities, shape `(n, routes)`, and unit embeddings, shape `(n, dimension)`."""
+        import torch
+
+        with torch.inference_mode():
+            encoded = self._tokenizer(
+                list(texts), padding=True, truncation=True, max_length=self._max_tokens, return_tensors="pt"
+            )
+            hidden = self._encoder(
+                input_ids=encoded["input_ids"], attention_mask=encoded["attention_mask"]
+            ).last_hidden_state
+            mask = encoded["attention_mask"].unsqueeze(-1)
+            pooled = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
+            logits = pooled @ self._head_weight.T * _SCALE + self._head_bias
+            rows = torch.softmax(logits, dim=-1)
+        assert rows.shape[1] == len(ROUTES)
+        return rows.numpy(), pooled.numpy()
