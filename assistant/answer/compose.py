@@ -1,18 +1,24 @@
 """Composition: from the questions and their passages to the quotations of the answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.exercises import answers_from_card, exercise_answer
-from assistant.answer.selection import Evidence, Sentences, choose, mentions_stop, stop_rule
-from assistant.domain import Quotation
+from assistant.answer.selection import Evidence, choose
+from assistant.answer.sentences import Sentences, quotation
+from assistant.domain import Document, Quotation
 
-# Topics whose answers advise exercise or load: a stop rule is never left out of them.
-_ADVISING = frozenset(
-    "strengthening mobility-and-foam-rolling balance warm-up-and-weekly-plan training-load return-to-running cross-training "
-    "cycling-and-hiking closed-kinetic-chain-training mobility-for-older-adults".split()
+_SHARE_OF_SEVERAL = 0.6  # of the usual length that each of several questions gets
+_ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "choice", "harder", "easier", "compare"))
+# Words of a section that advises exercise or load: a stop rule is never left out beside it.
+_ADVISES = re.compile(
+    r"\b(repeats|sets of|walk-run|run \d|strength (day|session)s?|stretch(es)?|foam roll|roll slowly|squats?|bridges?|band work|"
+    r"hold (for|each)|leg raises?|clamshells?|exercises?)\b",
+    re.IGNORECASE,
 )
-_ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "choice", "harder", "compare"))
+_STOPS = re.compile(r"\b(stop|leave it out|ease (back|the pressure)|4 (out of 10|or more))\b", re.IGNORECASE)
+_STOP_WORDS = ("stop", "when to see", "see somebody", "see someone", "get help", "seek help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +33,61 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
     """Choose the quotations that answer each part; at least one part with at least one passage."""
     quotations: list[Quotation] = []
     exercises: list[str] = []
-    share = 1.0 if len(parts) == 1 else 0.6
+    share = 1.0 if len(parts) == 1 else _SHARE_OF_SEVERAL
     for part in parts:
-        chosen = _about_exercise(part, sentences, exercises) or choose(part, sentences, share=share)
+        chosen = _about_exercise(part, sentences, exercises)
+        if not chosen:
+            before = choose(part, sentences, share=share) if part.question.rest_of else ()
+            chosen = choose(part, sentences, share=share, skip=before)
         quotations.extend(q for q in chosen if q not in quotations)
     quotations.extend(_stop_rules(parts, quotations, sentences))
     return Draft(tuple(quotations), tuple(exercises))
 
 
+def stop_rule(document: Document) -> list[Quotation]:
+    """Return the document's first sentence on when to stop; empty where it has no such section."""
+    for number, section in enumerate(document.sections):
+        heading = section.heading.lower()
+        if "stop" in heading and not heading.startswith("do i have to stop"):
+            rules = [s for s in section.sentences if _STOPS.search(document.text[s.start : s.end])]
+            return [quotation(document, number, s) for s in (rules or section.sentences)[:1]]
+    return []
+
+
+def mentions_stop(document: Document, quotations: Sequence[Quotation]) -> bool:
+    """Say whether the quotations already hold a rule on when to stop or whom to see."""
+    own = [q for q in quotations if q.document == document.id]
+    headings = " ".join(document.sections[q.section].heading.lower() for q in own)
+    words = " ".join(document.text[q.start : q.end] for q in own)
+    return any(word in headings for word in _STOP_WORDS) or _STOPS.search(words) is not None
+
+
 def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> list[Quotation]:
     """Answer from an exercise's fixed headings where the question names one exercise, and is about doing it."""
-    named = part.question.exercises
-    if not named or not answers_from_card(part.question.intent):
+    question = part.question
+    named = [name for name in question.exercises if sentences.document(name).kind == "exercise"]
+    if not named:
+        return []
+    intent = "more" if question.rest_of else question.intent
+    if not answers_from_card(intent):
         return []
     best = part.passages[0].chunk.document
-    if part.question.intent in ("why", "time", "about", "stop") and best not in named and len(part.question.text.split()) > 4:
+    if intent in ("why", "time", "about", "stop") and best not in named and len(question.text.split()) > 4:
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
-    chosen: list[Quotation] = []
-    for name in named[:1]:
-        chosen.extend(exercise_answer(sentences.document(name), part.question.intent))
-        shown.append(name)
-    return chosen
+    shown.append(named[0])
+    return exercise_answer(sentences.document(named[0]), intent)
 
 
 def _stop_rules(parts: Sequence[Evidence], quotations: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:
-    """Return the stop rule of the first advising document that has none among the quotations."""
-    if not any(part.question.intent in _ADVISING_INTENTS for part in parts):
+    """Return the stop rule of the first document that advises exercise or load, where the quotations hold none."""
+    if any(mentions_stop(sentences.document(q.document), quotations) for q in quotations):
         return []
+    intends = any(part.question.intent in _ADVISING_INTENTS for part in parts)
     for document_id in dict.fromkeys(q.document for q in quotations):
         document = sentences.document(document_id)
-        if document_id not in _ADVISING and document.kind != "exercise":
-            continue
-        if mentions_stop(document, quotations):
-            return []
-        rule = stop_rule(document)
-        if rule:
-            return [q for q in rule[:1] if q not in quotations]
+        words = " ".join(document.text[q.start : q.end] for q in quotations if q.document == document_id)
+        if document.kind == "exercise" or (intends and _ADVISES.search(words)):
+            rule = [q for q in stop_rule(document) if q not in quotations]
+            if rule:
+                return rule
     return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.answer.selection import quotation
+from assistant.answer.sentences import quotation
 from assistant.domain import Document, Quotation
 from assistant.reply import ExerciseCard
 
@@ -30,6 +30,7 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "stop": (("Stop if", None),),
     "where": (("What it trains", 2), ("Cues", 3)),
     "why": (("What it trains", 4),),
+    "more": (("Cues", 2), ("Make it easier", 2), ("Make it harder", 2), ("Common mistakes", 2)),
 }
 
 

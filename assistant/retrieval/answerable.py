@@ -1,27 +1,51 @@
 """Whether the passages found can answer the question: the line between an answer and an honest "the guidance doesn't say"."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from typing import Literal
 
+import yaml
+
 from assistant.domain import Passage
-from assistant.retrieval.keywords import Stemmer, content_words
+from assistant.retrieval.keywords import KnownStems, Stemmer, content_words
 from assistant.retrieval.understand import Question
+from assistant.retrieval.vocabulary import read_synonyms
 
 Outcome = Literal["answerable", "not_in_guidance", "weak_match", "unclear"]
+_LOOKED_AT = 3  # passages: what an answer is made of
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Chosen on the dev split from the risk-coverage curve; see docs/results.md."""
+class Limits:
+    """A logistic score of four features. Fitted on the dev split; the risk-coverage table is in docs/results.md."""
 
-    sure: float = 0.62  # similarity from which a question is answered whatever its words
-    least: float = 0.36  # similarity under which it never is
-    coverage: float = 0.5  # share of the question's own words that the passages must hold in between
+    constant: float = -6.0
+    similarity: float = 8.0  # for the highest cosine of question and passage or heading
+    coverage: float = 4.0  # for the share of what the question is about that the best passage holds
+    unknown: float = -1.0  # for each word of it that stands nowhere in the guidance
+    answer_from: float = 0.5
+    not_in_guidance_below: float = 0.25  # or when a word of it is unknown; in between the match is weak
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the score is made of."""
+
+    similarity: float
+    coverage: float
+    unknown: float
+    foreign: bool  # the question names a subject that the passages do not speak of
 
 
 def outcome(
-    question: Question, passages: Sequence[Passage], stemmer: Stemmer, vocabulary: frozenset[str], limits: Thresholds | None = None
+    question: Question,
+    passages: Sequence[Passage],
+    stemmer: Stemmer,
+    vocabulary: frozenset[str],
+    limits: Limits | None = None,
 ) -> Outcome:
     """Say whether the passages answer the question.
 
@@ -30,27 +54,110 @@ def outcome(
         passages: best first.
         stemmer: the one the word index was made with.
         vocabulary: stems that stand anywhere in the guidance.
-        limits: thresholds.
+        limits: the score's constants.
     """
-    limits = limits or Thresholds()
+    limits = limits or Limits()
     if not content_words(question.text) and not question.documents:
         return "unclear"
     if not passages:
         return "not_in_guidance"
-    if question.exercises:
+    seen = features(question, passages, stemmer, vocabulary)
+    if seen.foreign:
+        return "not_in_guidance"
+    score = probability(seen, limits)
+    if score >= limits.answer_from:
         return "answerable"
-    similarity = max(max(passage.dense, passage.heading) for passage in passages[:3])
-    covered = coverage(question, passages, stemmer)
-    if similarity >= limits.sure or (similarity >= limits.least and covered >= limits.coverage):
-        return "answerable"
-    unknown = [stem for stem in stemmer.stems(question.text) if stem not in vocabulary]
-    return "not_in_guidance" if unknown or similarity < limits.least else "weak_match"
+    return "not_in_guidance" if seen.unknown or score < limits.not_in_guidance_below else "weak_match"
 
 
-def coverage(question: Question, passages: Sequence[Passage], stemmer: Stemmer) -> float:
-    """Return the share of the question's content stems that the best three passages hold; 1 when it has none."""
-    stems = set(stemmer.stems(question.text))
-    if not stems:
-        return 1.0
-    found = {stem for passage in passages[:3] for stem in stemmer.stems(passage.chunk.indexed)}
-    return len(stems & found) / len(stems)
+def probability(seen: Features, limits: Limits) -> float:
+    """Return how likely the passages are to answer, from 0 to 1."""
+    logit = (
+        limits.constant
+        + limits.similarity * seen.similarity
+        + limits.coverage * seen.coverage
+        + limits.unknown * seen.unknown
+    )
+    return 1 / (1 + math.exp(-logit))
+
+
+def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, vocabulary: frozenset[str]) -> Features:
+    """Measure how well the passages hold what the question is about."""
+    looked_at = passages[:_LOOKED_AT]
+    words = _words(stemmer)
+    held = [_held(question, passage, stemmer) for passage in looked_at]
+    about = [s for s in dict.fromkeys(stemmer.stems(question.own or question.text)) if s not in words.generic]
+    weigh = vocabulary.weight if isinstance(vocabulary, KnownStems) else (lambda _: 1.0)
+    total = sum(weigh(stem) for stem in about)
+    covered = [sum(weigh(s) for s in about if words.others(s) & stems) for stems in held]
+    return Features(
+        similarity=max(max(passage.dense, passage.heading) for passage in looked_at),
+        coverage=max(covered) / total if total else 1.0,
+        unknown=float(sum(not words.others(stem) & vocabulary for stem in about)),
+        foreign=_is_foreign(question, looked_at, held, words, stemmer),
+    )
+
+
+def _held(question: Question, passage: Passage, stemmer: Stemmer) -> set[str]:
+    """Return the stems a passage speaks of; the words that name its document are among them."""
+    held = set(stemmer.stems(passage.chunk.indexed))
+    return held | question.name_stems if passage.chunk.document in question.documents else held
+
+
+def _is_foreign(
+    question: Question, passages: Sequence[Passage], held: Sequence[set[str]], words: "_Words", stemmer: Stemmer
+) -> bool:
+    """Say whether the question names a subject that no passage speaks of."""
+    asked = stemmer.stems(question.own or question.text)
+    headings = [
+        set(stemmer.stems(passage.chunk.indexed.split("\n", 1)[0]))
+        | (question.name_stems if passage.chunk.document in question.documents else frozenset())
+        for passage in passages
+    ]
+    for subjects, where in ((words.named, headings), (words.mentioned, held)):
+        for subject in subjects:
+            if any(_stands_in(name, asked) for name in subject) and not any(
+                set(name) <= stems for name in subject for stems in where
+            ):
+                return True
+    return False
+
+
+def _stands_in(name: tuple[str, ...], stems: Sequence[str]) -> bool:
+    return any(tuple(stems[n : n + len(name)]) == name for n in range(len(stems) - len(name) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The data files, stemmed."""
+
+    generic: frozenset[str]
+    named: tuple[tuple[tuple[str, ...], ...], ...]
+    mentioned: tuple[tuple[tuple[str, ...], ...], ...]
+    other: Mapping[str, frozenset[str]]
+
+    def others(self, stem: str) -> frozenset[str]:
+        """Return a stem and those of the other words for it."""
+        return self.other.get(stem, frozenset((stem,)))
+
+
+@lru_cache(maxsize=2)
+def _words(stemmer: Stemmer) -> _Words:
+    folder = resources.files("assistant.retrieval") / "data"
+    subjects = yaml.safe_load((folder / "subjects.yaml").read_text(encoding="utf-8"))
+    lines = (folder / "generic.txt").read_text(encoding="utf-8").splitlines()
+    generic = stemmer.stems(" ".join(line for line in lines if not line.startswith("#")))
+    other: dict[str, set[str]] = {}
+    for word, more in read_synonyms().expand.items():
+        for stem in stemmer.stems(word)[:1]:
+            other.setdefault(stem, {stem}).update(stemmer.stems(more))
+    return _Words(
+        generic=frozenset(generic),
+        named=tuple(_subject(line, stemmer) for line in subjects["named"]),
+        mentioned=tuple(_subject(line, stemmer) for line in subjects["mentioned"]),
+        other={stem: frozenset(stems) for stem, stems in other.items()},
+    )
+
+
+def _subject(line: str, stemmer: Stemmer) -> tuple[tuple[str, ...], ...]:
+    return tuple(stems for name in str(line).split(",") if (stems := tuple(stemmer.stems(name))))

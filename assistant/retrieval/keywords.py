@@ -1,7 +1,8 @@
 """Ranking by words: BM25 over stemmed text."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,31 @@ class Stemmer:
         return [str(stem) for stem in self._stemmer.stemWords(content_words(text))]
 
 
+class KnownStems(frozenset[str]):
+    """The stems that stand in the guidance, each with how much it tells: rare ones tell more."""
+
+    _weights: Mapping[str, float]
+    _unknown: float
+
+    @classmethod
+    def of(cls, texts: Iterable[Iterable[str]]) -> "KnownStems":
+        """Count in how many of the stemmed texts each stem stands."""
+        counts: dict[str, int] = {}
+        size = 0
+        for stems in texts:
+            size += 1
+            for stem in set(stems):
+                counts[stem] = counts.get(stem, 0) + 1
+        known = cls(counts)
+        known._weights = {stem: math.log(1 + (size - n + 0.5) / (n + 0.5)) for stem, n in counts.items()}
+        known._unknown = math.log(1 + (size + 0.5) / 0.5)
+        return known
+
+    def weight(self, stem: str) -> float:
+        """Return the stem's inverse document frequency; that of an unknown stem is the highest."""
+        return self._weights.get(stem, self._unknown)
+
+
 class KeywordIndex:
     """BM25 (bm25s, Lucene's variant) over a list of texts."""
 
@@ -49,7 +75,7 @@ class KeywordIndex:
         corpus = [stemmer.stems(text) or ["∅"] for text in texts]
         self._bm25: Any = bm25s.BM25(k1=1.2, b=0.75)
         self._bm25.index(corpus, show_progress=False)
-        self.vocabulary = frozenset(self._bm25.vocab_dict)
+        self.vocabulary = KnownStems.of(corpus)
 
     def scores(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Return the BM25 score of each text, shape `(size,)`; zeros where no word of the question is known."""

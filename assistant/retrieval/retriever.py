@@ -8,7 +8,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.domain import Embedder, Passage
-from assistant.retrieval.hybrid import HybridRanking
+from assistant.retrieval.hybrid import HybridRanking, Wanted
 from assistant.retrieval.understand import Question
 
 
@@ -24,16 +24,16 @@ class HybridRetriever(BaseRetriever):
     ranking: HybridRanking
     embedder: Any  # an Embedder; pydantic cannot check a protocol that is not runtime-checkable
     expand: Any = None  # adds further words for the search by words: text in, text out
-    top_k: int = 8
+    top_k: int = 10
 
     def retrieve(self, question: Question) -> list[Passage]:
         """Return at most `top_k` passages, best first."""
         embedder: Embedder = self.embedder
         vector = embedder.embed([question.text])[0]
         words = self.expand(question.text) if self.expand else question.text
-        return self.ranking.rank(
-            words, vector, named=question.documents, exercises=question.exercises, top_k=self.top_k
-        )
+        own = [name for name in question.documents if name not in question.carried]
+        wanted = Wanted(question.intent, tuple(own), question.carried, question.exercises)
+        return self.ranking.rank(words, vector, wanted, top_k=self.top_k)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

@@ -2,40 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.domain import Message
+from assistant.retrieval.intents import intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
-from assistant.retrieval.names import Names
+from assistant.retrieval.names import Named, Names
+from assistant.retrieval.parts import parts_of
 from assistant.retrieval.vocabulary import Vocabulary
 
-# First match wins: the special before the general.
-_INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("compare", r"\b(versus|vs\.?|better than|or is it|difference between|compared? (to|with)|rather than)\b"),
-        ("stop", r"\b(when (do|should|to) .{0,12}stop|stop if|should i stop|what if (it|they|that|this) hurts?|if (it|they) hurts?|too (sore|painful))\b"),
-        ("easier", r"\b(easier|easy version|too hard|regress\w*|beginner version|modif\w+|cant manage|can't manage|struggl\w+)\b"),
-        ("harder", r"\b(harder|progress\w*|too easy|next (step|level|stage)|advance\w*|make .{0,20}more difficult|level up)\b"),
-        ("mistakes", r"\b(mistakes?|doing (it|them|this) wrong|wrong way|common errors?|bad form)\b"),
-        ("dose", r"\b(how (many|much|often|long (do|should|to) (i |you |we )?(hold|do|stretch|roll|keep|stand|rest))|sets?|reps?|repeats?|times (a|per) (week|day)|frequency|how heavy|dos(e|age))\b"),
-        ("how-to", r"\b(how (do|to|should|would|can) (i|you|we|one)?\s*(actually |properly |correctly |exactly |safely )?(do|perform|set ?up|use|roll|stretch|hold|start|try)\b|technique|proper form|step by step|instructions?|show me|talk me through|walk me through|correct(ly)?|properly)\b"),
-        ("where", r"\b(where (do|should|would) (i|you)? ?feel|what (muscles?|does it (work|train))|which muscles?)\b"),
-        ("plan", r"\b(plan|programme|program|schedule|routine|weekly|timetable|table|walk[- ]run|couch to)\b"),
-        ("why", r"\b(why|what causes?|cause of|reason|how come)\b"),
-        ("time", r"\b(how long|when can i|when will|how soon|how many (weeks|months|days))\b"),
-        ("choice", r"\b(which|what (kind|type|sort|exercises?|shoes?|surface|stretches)|best|should i (use|wear|buy|choose|get|pick)|recommend\w*)\b"),
-    )
-)  # fmt: skip
-_EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where"})
-_PRONOUN = re.compile(r"\b(it|them|those|these|that|this|they|one|ones|same)\b", re.IGNORECASE)
+_EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where", "more"})
+_PRONOUN = re.compile(r"\b(it|them|those|these|that|this|they|one|ones|same|there)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"^\s*(and|but|or|so|also|ok(ay)?|what about|how about|what if|then|plus|why|how (many|often|long|much|come)|"
     r"when|which|where|for how long|is (it|that)|are (they|those)|can i|should i|do i|does it|will it|instead|any|really|even)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_MAX_PARTS = 4
+_AND_THEN = re.compile(r"^\s*(and|but|or|what about|how about|what if)\b", re.IGNORECASE)
+_SHOWN = 3000  # characters of an assistant's turn that are read for the exercise it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +35,10 @@ class Question:
     documents: tuple[str, ...] = ()  # named in it, or carried from the turn before
     exercises: tuple[str, ...] = ()  # those of `documents` that are exercises
     follows: bool = False  # it leans on an earlier turn
+    carried: tuple[str, ...] = ()  # those of `documents` that only an earlier turn named
+    own: str = ""  # its own words, in the guidance's words
+    name_stems: frozenset[str] = frozenset()  # stems of `own` that name documents
+    rest_of: "Question | None" = None  # the question whose answer is to go on
 
 
 class Understanding:
@@ -63,13 +51,12 @@ class Understanding:
 
     def read(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         """Return the questions of the last user message, in order; at least one."""
-        turns = [message.text for message in messages if message.role == "user"]
-        latest = turns[-1]
-        parts = self._parts(latest)
         earlier = self._earlier(messages)
         questions: list[Question] = []
-        for part in parts:
-            before = questions[-1] if questions else earlier
+        parts = parts_of(messages[-1].text)
+        story = self._question(parts.story, earlier) if parts.story else None
+        for part in parts.questions:
+            before = questions[-1] if questions else (story or earlier)
             questions.append(self._question(part, before))
         return tuple(questions)
 
@@ -78,36 +65,60 @@ class Understanding:
         question: Question | None = None
         for message in messages[:-1]:
             if message.role == "assistant":
-                shown = [named.document for named in self._names.find(message.text[:400]) if named.is_exercise]
-                if question and shown and not question.exercises:
-                    question = replace(question, documents=(*question.documents, *shown[:1]))
+                question = self._with_shown(question, message.text) if question else None
             elif content_words(message.text):
-                question = self._question(self._parts(message.text)[-1], question)
+                question = self._question(parts_of(message.text).questions[-1], question)
         return question
 
-    def _parts(self, text: str) -> list[str]:
-        """Cut a message into its questions; a story around one question stays with it."""
-        sentences = [match.group().strip() for match in _SENTENCE.finditer(text) if content_words(match.group())]
-        asking = [sentence for sentence in sentences if sentence.endswith("?")]
-        if 2 <= len(asking) <= _MAX_PARTS:
-            return asking
-        return [" ".join(text.split())]
+    def _with_shown(self, question: Question, shown: str) -> Question:
+        """Add the exercise that an answer showed first, for "how many of those?"."""
+        if question.exercises:
+            return question
+        first = min(
+            (n for n in self._names.find(shown[:_SHOWN]) if n.is_exercise and n.words > 1),
+            key=lambda name: name.start,
+            default=None,
+        )
+        if first is None:
+            return question
+        return Question(
+            question.asked, question.text, question.intent, (*question.documents, first.document), (first.document,),
+            question.follows, (*question.carried, first.document), question.own,
+        )  # fmt: skip
 
     def _question(self, part: str, before: Question | None) -> Question:
         mended = self._vocabulary.mend(part)
-        rewritten = self._vocabulary.rewrite(mended)
-        named = self._names.find(rewritten)
-        intent = next((name for name, pattern in _INTENTS if pattern.search(mended)), "about")
-        own = tuple(dict.fromkeys(name.document for name in named))
+        own = self._vocabulary.rewrite(mended)
+        named = self._names.find(own)
+        intent = intent_of(mended)
+        documents = tuple(dict.fromkeys(name.document for name in named))
         exercises = tuple(dict.fromkeys(name.document for name in named if name.is_exercise))
-        follows = before is not None and self._leans(mended, bool(exercises), intent)
-        text = rewritten
-        if follows and before is not None:
-            text = f"{before.text} {rewritten}" if not exercises else rewritten
-            if not exercises:
-                exercises = before.exercises
-            own = tuple(dict.fromkeys([*own, *before.documents]))
-        return Question(part, text, intent, own, exercises, follows)
+        stems = self._name_stems(own, named)
+        if before is None or not self._leans(mended, bool(exercises), intent):
+            return Question(part, own, intent, documents, exercises, own=own, name_stems=stems)
+        carried = tuple(name for name in before.documents if name not in documents)
+        if intent == "more":
+            goes_on = before.rest_of or before
+            return Question(part, goes_on.text, goes_on.intent, goes_on.documents, goes_on.exercises, True,
+                            goes_on.carried, goes_on.own, goes_on.name_stems, goes_on)  # fmt: skip
+        # "and on grass?" asks what was asked before, of something else; "how many?" asks something else of the same thing.
+        if intent == "about" and before.intent != "about" and _AND_THEN.match(mended):
+            intent = before.intent if not exercises else intent
+        return Question(
+            part,
+            f"{before.text} {own}",
+            intent,
+            (*documents, *carried),
+            exercises or before.exercises,
+            True,
+            carried,
+            own,
+            stems,
+        )
+
+    def _name_stems(self, text: str, named: Sequence[Named]) -> frozenset[str]:
+        stems = self._stemmer.stems(text)
+        return frozenset(stem for name in named for stem in stems[name.start : name.start + name.words])
 
     def _leans(self, text: str, names_exercise: bool, intent: str) -> bool:
         """Say whether a message needs the one before it to be understood."""
