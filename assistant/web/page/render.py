@@ -1,0 +1,98 @@
+"""Messages as HTML. Every word from a person or from the guidance is escaped by the template engine."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from assistant.answer.wording import read_wording
+from assistant.domain import Document
+from assistant.reply import Card, Reply
+from assistant.web.page.layout import source_context, text_blocks
+
+_EVIDENCE = {"expert opinion": "expert opinion", "conflicting": "evidence conflicts"}
+_FOLDER = resources.files("assistant.web.page") / "templates"
+
+
+class Renderer:
+    """Turns replies and typed messages into the HTML of chat messages."""
+
+    def __init__(self, document: Callable[[str], Document], has_picture: Callable[[str], bool]) -> None:
+        self._document = document
+        self._has_picture = has_picture
+        self.wording: dict[str, Any] = read_wording()
+        names = [path.name for path in _FOLDER.iterdir() if path.name.endswith(".html")]
+        self._environment = Environment(
+            loader=DictLoader({name: (_FOLDER / name).read_text(encoding="utf-8") for name in names}),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(lines=with_line_breaks, date=long_date, evidence=short_evidence)
+        self._environment.globals["wording"] = self.wording
+
+    def template(self, name: str, **values: Any) -> str:
+        """Fill a template. The result is one line, for a blank line would end an HTML block in Markdown."""
+        return re.sub(r"\s*\n\s*", " ", self._environment.get_template(name).render(**values)).strip()
+
+    def user(self, text: str) -> str:
+        """Show what was typed, as text."""
+        return self.template("user.html", text=text)
+
+    def waiting(self, card: Card | None = None) -> str:
+        """Show that an answer is on its way; its card, when that is known, comes first."""
+        return self.template("waiting.html", card=card)
+
+    def notice(self, heading: str, text: str) -> str:
+        """Show a message of the page itself, such as an error."""
+        return self.template("problem.html", heading=heading, text=text)
+
+    def reply(self, reply: Reply, *, number: int, question: str, shown: int | None = None) -> str:
+        """Show a reply.
+
+        Args:
+            reply: what to show.
+            number: position of the answer in the conversation; makes the ids of its parts unique.
+            question: what was asked; kept with the reply in the page for export and summary.
+            shown: how many sentences to show while it streams; all of them, with everything around, when None.
+        """
+        sentences = reply.sentences if shown is None else reply.sentences[:shown]
+        return self.template(
+            "reply.html",
+            reply=reply,
+            prefix=f"a{number}",
+            blocks=text_blocks(sentences, reply.citations),
+            is_done=shown is None,
+            contexts={c.n: source_context(c, self._document) for c in reply.citations} if shown is None else {},
+            citations={c.n: c for c in reply.citations},
+            pictures={e.id for e in reply.exercises if self._has_picture(e.id)},
+            record=_record(reply, question) if shown is None else "",
+        )
+
+
+def with_line_breaks(text: str) -> Markup:
+    """Escape, and keep line breaks."""
+    return Markup("<br>").join(escape(line) for line in text.strip("\n").splitlines())
+
+
+def long_date(day: date | None) -> str:
+    """Write a date as people read it: 24 November 2026."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def short_evidence(label: str) -> str:
+    """Name the strength of evidence in the few words that fit beside a claim."""
+    return _EVIDENCE.get(label, f"{label} evidence" if label else "source")
+
+
+def _record(reply: Reply, question: str) -> str:
+    """Keep the whole reply with its question as JSON, from which the browser makes exports."""
+    return json.dumps(
+        {"question": question, "reply": reply.model_dump(mode="json", exclude={"timings_ms"})}, ensure_ascii=False
+    )
