@@ -1,0 +1,99 @@
+"""Conditions of rules, as a clinician writes them: `joint ~ hot/red + swollen/cannot-move + !gout-usual`.
+
+`+` joins parts that must all be there, `/` alternatives, `~` nearness (one sentence or a few words apart),
+`!` something that must not be there.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.errors import RuleError
+from assistant.safety.reading import Mention, Reading
+
+_NEAR = 14  # words between two mentions that still belong together
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a condition: a chain of alternatives, each near the one before."""
+
+    chain: tuple[tuple[str, ...], ...]
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A parsed condition; `source` is what the file says."""
+
+    source: str
+    parts: tuple[_Part, ...]
+
+    def hold(self, readings: Sequence[Reading]) -> tuple[Mention, ...] | None:
+        """Return the mentions that satisfy it, one for each link, or None."""
+        found: list[Mention] = []
+        for part in self.parts:
+            mentions = _chain(part.chain, readings)
+            if part.absent:
+                if mentions is not None:
+                    return None
+                continue
+            if mentions is None:
+                return None
+            found.extend(mentions)
+        return tuple(found)
+
+
+def parse_condition(source: str, is_known: Callable[[str], bool], *, where: str) -> Condition:
+    """Parse a condition.
+
+    Raises:
+        RuleError: it is empty, or names a concept that no file defines.
+    """
+    parts = []
+    for piece in source.split(" + "):
+        absent = piece.strip().startswith("!")
+        chain = tuple(
+            tuple(name.strip() for name in link.split("/")) for link in piece.strip().lstrip("!").split("~")
+        )
+        for link in chain:
+            for name in link:
+                if not is_known(name):
+                    raise RuleError(
+                        f"condition {source!r} names the unknown concept {name!r}",
+                        where=where,
+                        mend="define it in assistant/safety/data/concepts or correct the name",
+                    )
+        parts.append(_Part(chain, absent))
+    if all(part.absent for part in parts):
+        raise RuleError(f"condition {source!r} asks for nothing", where=where, mend="name a sign that must be there")
+    return Condition(source, tuple(parts))
+
+
+def _chain(chain: tuple[tuple[str, ...], ...], readings: Sequence[Reading]) -> tuple[Mention, ...] | None:
+    for reading in readings:
+        links = [[mention for name in names for mention in reading.present(name)] for names in chain]
+        if not all(links):
+            continue
+        if len(links) == 1:
+            return (links[0][0],)
+        for start in links[0]:
+            rest = _follow((start,), links[1:])
+            if rest is not None:
+                return rest
+    return None
+
+
+def _follow(so_far: tuple[Mention, ...], links: list[list[Mention]]) -> tuple[Mention, ...] | None:
+    if not links:
+        return so_far
+    for mention in links[0]:
+        if any(_near(mention, other) for other in so_far) and mention not in so_far:
+            rest = _follow((*so_far, mention), links[1:])
+            if rest is not None:
+                return rest
+    return None
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    gap = max(one.first, other.first) - min(one.last, other.last)
+    return gap <= (_NEAR if one.sentence != other.sentence else 2 * _NEAR)

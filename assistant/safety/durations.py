@@ -1,0 +1,185 @@
+"""How long, as people write it, and whether it is how long it has hurt.
+
+"6 wks", "a month and a half", "since Easter", "6/52", "going on three months". A time belongs to pain when its clause
+or sentence speaks of pain and no other owner stands nearer ("running for ten years", "an eight-week plan").
+The matches returned are named `lasted-3-weeks` and so on; `lasting` is the settable threshold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.safety.calendar_words import days_since
+from assistant.safety.lexicon import Match
+from assistant.safety.numbers import number_of
+from assistant.safety.words import Words
+
+UNITS = {
+    "day": 1.0, "days": 1.0, "week": 7.0, "weeks": 7.0, "fortnight": 14.0, "fortnights": 14.0, "month": 30.0,
+    "months": 30.0, "year": 365.0, "years": 365.0, "decade": 3650.0, "decades": 3650.0, "season": 90.0, "seasons": 90.0,
+    "term": 90.0, "terms": 90.0, "summer": 60.0, "winter": 60.0,
+}  # fmt: skip
+_SHORTHAND = {"7": 1.0, "52": 7.0, "12": 30.0}
+_BANDS = ((7, "lasted-1-week"), (14, "lasted-2-weeks"), (21, "lasted-3-weeks"), (42, "lasted-6-weeks"), (84, "lasted-12-weeks"))
+NAMES = frozenset(prefix + name for prefix in ("", "loose-") for _, name in _BANDS)
+_LEADS = frozenset(
+    "for past last these since from over nearly almost about going been this on best around approx roughly like say up "
+    "least than whole all good solid another my of coming now it had have having got ongoing into easily just maybe "
+    "probably the near pain must only already".split()
+)
+_NOT_LEADS = frozenset("in within every next after until till by hold rest per each before another first second day".split())
+_TRAILS = frozenset("now straight solid running already later nearly anyway on and in of plus or still".split())
+_FUTURE = frozenset("to until till before away time from off out old pregnant post postop gone".split())
+_PAIN = ("pain", "stiff", "complaint", "swollen", "injury-word", "trouble")
+_ONSET = frozenset(
+    "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
+    "hit popped tore appeared flared developed noticed landed slipped tripped bashed".split()
+)
+_STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: words `first:last`, and its days."""
+
+    first: int
+    last: int
+    days: float
+
+
+def find(words: Words, matches: Sequence[Match], *, today: date, weeks: float = 3) -> list[Match]:
+    """Return a match for each length of time that something has hurt."""
+    owners = {words.clauses[match.first] for match in matches if match.concept == "cue-other-owner"}
+    free = {words.clauses[match.first] for match in matches if match.concept in {"pain-free", "cue-future"}}
+    hurts = [match for match in matches if match.concept in _PAIN]
+    hurting = {words.clauses[match.first] for match in hurts}
+    hurting_sentences = {words.sentences[match.first] for match in hurts}
+    found: list[Match] = []
+    for span in [*_lengths(words), *_since_times(words, today)]:
+        clause = words.clauses[span.first]
+        if clause in free:
+            continue
+        if clause in owners and not (clause in hurting and _is_since(words, span)):
+            continue
+        own = clause in hurting or words.sentences[span.first] in hurting_sentences
+        prefix = "" if own else "loose-"
+        found += [
+            Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit
+        ]
+    return found
+
+
+def _bands(weeks: float) -> list[tuple[float, str]]:
+    """The band named for three weeks begins at the threshold that was set; firmer ones never begin before it."""
+    return [(weeks * 7 if name == "lasted-3-weeks" else max(limit, weeks * 7 if limit > 21 else 0), name) for limit, name in _BANDS]
+
+
+def _is_since(words: Words, span: Span) -> bool:
+    return words.words[span.first] == "since"
+
+
+def _lengths(words: Words) -> list[Span]:
+    spans: list[Span] = []
+    position = 0
+    while position < len(words):
+        span = read_length(words.words, position)
+        if span is not None and _is_lasting(words, span):
+            spans.append(span)
+        position = span.last if span is not None else position + 1
+    return spans
+
+
+def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
+    """Read "3 weeks", "a month and a half", "2 or 3 months", "6/52" that begins at a word, or None."""
+    word = tokens[at]
+    whole, _, unit = word.partition("/")
+    if unit in _SHORTHAND and whole.isdigit():
+        return Span(at, at + 1, int(whole) * _SHORTHAND[unit])
+    if word in {"weeks", "months", "years", "yonks"} and (at == 0 or number_of(tokens[at - 1]) is None):
+        return Span(at, at + 1, {"weeks": 21.0, "months": 60.0, "years": 730.0, "yonks": 730.0}[word])
+    value, end = _amount(tokens, at)
+    if value is None:
+        return None
+    while end < len(tokens) and tokens[end] in {"of", "whole", "full", "good", "solid", "long", "odd", "more", "straight", "plus", "ish", "calendar"}:
+        end += 1
+    if end >= len(tokens) or tokens[end] not in UNITS:
+        return None
+    days = UNITS[tokens[end]]
+    end += 1
+    if tokens[end : end + 3] == ("and", "a", "half"):
+        return Span(at, end + 3, (value + 0.5) * days)
+    return Span(at, end, value * days)
+
+
+def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
+    """Read a count and its range: "3", "a couple", "two and a half", "2 or 3" (the higher)."""
+    value = number_of(tokens[at])
+    if value is None or value > 400:
+        return None, at
+    end = at + 1
+    if tokens[at] in {"a", "an", "another"} and end < len(tokens) and tokens[end] in {"couple", "few", "good", "half", "dozen"}:
+        value = number_of(tokens[end]) or 3
+        end += 1
+    if tokens[at] == "half" and tokens[end : end + 1] == ("a",):
+        end += 1
+    if tokens[end : end + 3] == ("and", "a", "half"):
+        value, end = value + 0.5, end + 3
+    joiner = end < len(tokens) and tokens[end] in {"or", "to"}
+    second = end + 1 if joiner else end
+    if second < len(tokens):
+        upper = number_of(tokens[second])
+        if upper is not None and tokens[second] not in {"a", "an", "some", "half"} and value < upper <= 60:
+            if value >= 20 and upper < 10 and not joiner:
+                return value + upper, second + 1
+            return upper, second + 1
+    return value, end
+
+
+def _is_lasting(words: Words, span: Span) -> bool:
+    """Whether the words around say that it lasted until now, rather than an age, a plan or a date to come."""
+    tokens = words.words
+    before = tokens[span.first - 1] if span.first else ""
+    same_before = span.first > 0 and words.clauses[span.first - 1] == words.clauses[span.first]
+    after = tokens[span.last] if span.last < len(tokens) else ""
+    same_after = span.last < len(tokens) and words.clauses[span.last] == words.clauses[span.first]
+    first, last = words.sentence_of(span.first)
+    around = set(tokens[first:last])
+    if same_after and after == "ago":
+        return bool(around & _ONSET) and (bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared"}))
+    if before in _NOT_LEADS or (same_after and after in _FUTURE):
+        return before == "after" and bool(around & _STILL)
+    if same_after and after in {"plan", "programme", "program", "block", "race", "taper", "course", "build"}:
+        return False
+    if not same_before or before in _LEADS:
+        return True
+    return (same_after and after in _TRAILS) or not same_after
+
+
+def _since_times(words: Words, today: date) -> list[Span]:
+    """Times after "since": a date, a feast, an event of the person's own (its date unknown, read as three weeks)."""
+    spans: list[Span] = []
+    for position, word in enumerate(words.words[:-1]):
+        if word not in {"since", "from"}:
+            continue
+        timed = days_since(words.words, position + 1, today)
+        if timed is not None and (word == "since" or timed[1] > 21):
+            spans.append(Span(position, timed[0], timed[1]))
+        elif word == "since" and _event(words, position):
+            spans.append(Span(position, position + 2, 21))
+    return spans
+
+
+_EVENTS = frozenset(
+    "marathon half race wedding holiday holidays moved move baby birth job accident divorce lockdown covid kids school "
+    "uni college university army navy service teens teenager twenties thirties forties fifties childhood menopause "
+    "retired retirement retiring crash car season bootcamp pandemic promotion house born married teenage graduation "
+    "kid child young funeral passed redundancy ages forever whenever apprenticeship basic degree dissertation "
+    "trip camino trek skiing preseason turned exams finals match cup tournament camp c25k triathlon ironman ultra".split()
+)
+_RECENT = frozenset("yesterday today sunday monday saturday friday thursday wednesday tuesday weekend morning night week".split())
+
+
+def _event(words: Words, position: int) -> bool:
+    first, last = words.clause_of(position)
+    piece = words.words[position + 1 : min(last, position + 8)]
+    return bool(set(piece) & _EVENTS) and not set(words.words[first:last]) & _RECENT

@@ -1,0 +1,26 @@
+"""Figures of speech and other senses: "suicide drills", "chest press", "these hills are killing me".
+
+Phrases of the concepts `mask-*` take their words away from any shorter phrase that overlaps them.
+"""
+
+from assistant.safety.lexicon import Match
+
+_MASK = "mask-"
+
+
+def unmask(matches: list[Match]) -> list[Match]:
+    """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
+    masks = [match for match in matches if match.concept.startswith(_MASK)]
+    if not masks:
+        return matches
+    covered: dict[int, int] = {}  # word to the length of the longest mask over it
+    for mask in masks:
+        length = mask.last - mask.first
+        for word in range(mask.first, mask.last):
+            covered[word] = max(length, covered.get(word, 0))
+    return [match for match in matches if match.concept.startswith(_MASK) or not _is_covered(match, covered)]
+
+
+def _is_covered(match: Match, covered: dict[int, int]) -> bool:
+    longest = max((covered.get(word, 0) for word in range(match.first, match.last)), default=0)
+    return longest > 0 and longest >= match.last - match.first

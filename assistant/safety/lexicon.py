@@ -1,0 +1,207 @@
+"""Concepts: named lists of phrases, matched word by word in one pass over a message.
+
+A phrase is words with: `swell*` any ending, `(red|hot)` alternatives (of one or several words),
+`(so|very)?` optional, `~` up to three words between, `~6` up to six, `#` a number,
+`@knee` any one-word phrase of another concept.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.errors import RuleError
+from assistant.safety.words import Words
+
+_ELEMENT = re.compile(r"\(([^()]*)\)(\??)|(~\d*)|(\S+)")
+_GAP = 3
+_MOST_EXPANSIONS = 400
+_PREFIX_LENGTHS = range(3, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """One word of a phrase: any of `words`, anything that begins with one of `prefixes`, or a number."""
+
+    words: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    number: bool = False
+    gap: int = -1  # 0 or more: up to so many free words instead
+    optional: bool = False
+
+    def fits(self, word: str) -> bool:
+        if word in self.words or (self.prefixes and word.startswith(self.prefixes)):
+            return True
+        return self.number and word[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `first:last` of a message that name a concept."""
+
+    concept: str
+    first: int
+    last: int
+
+
+_Sequence = tuple[_Atom, ...]
+
+
+class Lexicon:
+    """All concepts, indexed by the first word of each phrase."""
+
+    def __init__(self, concepts: Mapping[str, list[str]]) -> None:
+        """Compile the phrases.
+
+        Raises:
+            RuleError: a phrase cannot be parsed, or names a concept that does not exist.
+        """
+        self.names = frozenset(concepts)
+        self.vocabulary: set[str] = set()
+        self._by_word: defaultdict[str, list[tuple[str, _Sequence]]] = defaultdict(list)
+        self._by_prefix: defaultdict[str, list[tuple[str, _Sequence]]] = defaultdict(list)
+        self._by_number: list[tuple[str, _Sequence]] = []
+        for concept, phrases in concepts.items():
+            for phrase in _with_named(phrases, concepts):
+                for sequence in _compile(phrase, concept, concepts):
+                    self._add(concept, sequence)
+        self._starts: dict[str, tuple[tuple[str, _Sequence], ...]] = {}
+
+    def _add(self, concept: str, sequence: _Sequence) -> None:
+        entry = (concept, sequence[1:])
+        head = sequence[0]
+        if head.gap >= 0:
+            raise RuleError("a phrase begins with a gap", where=f"concept {concept}", mend="begin it with a word")
+        for word in head.words:
+            self._by_word[word].append(entry)
+        for prefix in head.prefixes:
+            self._by_prefix[prefix].append(entry)
+        if head.number:
+            self._by_number.append(entry)
+        for atom in sequence:
+            self.vocabulary.update(atom.words)
+            self.vocabulary.update(atom.prefixes)
+
+    def match(self, words: Words) -> list[Match]:
+        """Find every concept, for each concept the longest phrase that begins at a word."""
+        found: list[Match] = []
+        tokens, sentences = words.words, words.sentences
+        for position, word in enumerate(tokens):
+            longest: dict[str, int] = {}
+            for concept, rest in self._candidates(word):
+                end = _ends(rest, tokens, sentences, position + 1) if rest else position + 1
+                if end > longest.get(concept, 0):
+                    longest[concept] = end
+            found.extend(Match(concept, position, end) for concept, end in longest.items())
+        return found
+
+    def _candidates(self, word: str) -> tuple[tuple[str, _Sequence], ...]:
+        known = self._starts.get(word)
+        if known is None:
+            entries = list(self._by_word.get(word, ()))
+            for length in _PREFIX_LENGTHS:
+                if length > len(word):
+                    break
+                entries.extend(self._by_prefix.get(word[:length], ()))
+            if word[0].isdigit():
+                entries.extend(self._by_number)
+            known = tuple(entries)
+            if len(self._starts) < 50_000:
+                self._starts[word] = known
+        return known
+
+
+def _with_named(phrases: list[str], concepts: Mapping[str, list[str]]) -> Iterator[str]:
+    """A phrase that is only `@name` stands for every phrase of that concept."""
+    for phrase in phrases:
+        if phrase.startswith("@") and " " not in phrase and phrase[1:] in concepts:
+            yield from _with_named(concepts[phrase[1:]], concepts)
+        else:
+            yield phrase
+
+
+def _ends(rest: _Sequence, tokens: tuple[str, ...], sentences: tuple[int, ...], at: int) -> int:
+    """Return where the phrase ends if its remaining atoms fit from `at`, else 0."""
+    for index, atom in enumerate(rest):
+        if atom.gap >= 0:
+            tail = rest[index + 1 :]
+            for skip in range(atom.gap + 1):
+                if at + skip >= len(tokens) or sentences[at + skip] != sentences[at - 1]:
+                    break
+                end = _ends(tail, tokens, sentences, at + skip)
+                if end:
+                    return end
+            return 0
+        fits = at < len(tokens) and sentences[at] == sentences[at - 1] and atom.fits(tokens[at])
+        if atom.optional:
+            tail = rest[index + 1 :]
+            return (fits and _ends(tail, tokens, sentences, at + 1)) or _ends(tail, tokens, sentences, at)
+        if not fits:
+            return 0
+        at += 1
+    return at
+
+
+def _compile(phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> list[_Sequence]:
+    sequences: list[_Sequence] = [()]
+    for match in _ELEMENT.finditer(phrase.lower().replace("'", "")):
+        group, optional, gap, word = match.groups()
+        if gap is not None:
+            options: list[_Sequence] = [(_Atom(gap=int(gap[1:] or _GAP)),)]
+        elif word is not None:
+            options = [(_atom([word], phrase, concept, concepts),)]
+        else:
+            options = _options(group, phrase, concept, concepts)
+            if optional and sequences == [()]:
+                options.append(())  # a phrase is found by its first word, which must be there
+            elif optional and len(options) == 1 and len(options[0]) == 1:
+                options = [(replace(options[0][0], optional=True),)]
+            elif optional:
+                options = [*((replace(o[0], optional=True),) if len(o) == 1 else o for o in options)]
+                if len(options[0]) > 1:
+                    options.append(())
+        sequences = [before + option for before in sequences for option in options]
+        if len(sequences) > _MOST_EXPANSIONS:
+            raise RuleError(f"phrase {phrase!r} has too many readings", where=f"concept {concept}", mend="split it")
+    if any(not sequence for sequence in sequences):
+        raise RuleError(f"phrase {phrase!r} can be empty", where=f"concept {concept}", mend="give it a word")
+    return sequences
+
+
+def _options(group: str, phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> list[_Sequence]:
+    """Single words become one atom; alternatives of several words become readings of their own."""
+    alternatives = [option.split() for option in group.split("|") if option.strip()]
+    singles = [option[0] for option in alternatives if len(option) == 1]
+    options: list[_Sequence] = [(_atom(singles, phrase, concept, concepts),)] if singles else []
+    for option in alternatives:
+        if len(option) > 1:
+            options.append(tuple(_atom([word], phrase, concept, concepts) for word in option))
+    return options
+
+
+def _atom(words: list[str], phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> _Atom:
+    literal: set[str] = set()
+    prefixes: set[str] = set()
+    number = False
+    for word in _expanded(words, phrase, concept, concepts):
+        if word == "#":
+            number = True
+        elif word.endswith("*"):
+            prefixes.add(word[:-1])
+        else:
+            literal.add(word)
+    return _Atom(frozenset(literal), tuple(sorted(prefixes)), number)
+
+
+def _expanded(words: list[str], phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> Iterator[str]:
+    for word in words:
+        if not word.startswith("@"):
+            yield word
+            continue
+        named = concepts.get(word[1:])
+        if named is None:
+            raise RuleError(
+                f"phrase {phrase!r} names the unknown concept {word}", where=f"concept {concept}", mend="correct the name"
+            )
+        singles = [entry for entry in named if " " not in entry and "(" not in entry]
+        yield from _expanded([str(entry).replace("'", "") for entry in singles], phrase, concept, concepts)

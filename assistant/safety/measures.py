@@ -1,0 +1,54 @@
+"""Numbers that are signs: a temperature of 38 or more, a fast pulse, a handful of tablets, a big fall in weight."""
+
+from assistant.safety.lexicon import Match
+from assistant.safety.numbers import number_of
+from assistant.safety.words import Words
+
+NAMES = frozenset({"fever", "many-tablets", "fast-pulse"})
+_FEVER_C = (38.0, 42.5)
+_FEVER_F = (100.4, 108.0)
+_HEAT_WORDS = frozenset("temp temperature fever degrees c celsius f thermometer reading thermo feverish".split())
+_NOT_HEAT = frozenset(
+    "km k miles mile mins min minutes weeks week wks cm mm inch kg lb lbs years year yrs old reps weather outside degree "
+    "euros quid pounds size degrees".split()
+)
+_TABLETS = frozenset(
+    "paracetamol ibuprofen tylenol nurofen tablets pills tabs codeine tramadol naproxen advil capsules cocodamol panadol "
+    "panadeine aspirin motrin aleve co-codamol zapain solpadeine caplets gabapentin pregabalin voltarol diclofenac".split()
+)
+_MANY = 9  # tablets at once or in a day: more than the label of any of them allows
+_FAST_PULSE = 120
+
+
+def find(words: Words) -> list[Match]:
+    """Return the measures found."""
+    found: list[Match] = []
+    tokens = words.words
+    for position, word in enumerate(tokens):
+        if not word[0].isdigit():
+            value = number_of(word) if word not in {"a", "an", "some", "few", "several", "many", "half"} else None
+        else:
+            value = number_of(word)
+        if value is None:
+            continue
+        near = set(tokens[max(0, position - 4) : position + 4])
+        if _is_fever(value, word, near, tokens[position + 1 : position + 2]):
+            found.append(Match("fever", position, position + 1))
+        if value >= _MANY and value < 200 and _took(tokens, position):
+            found.append(Match("many-tablets", position, position + 1))
+        if _FAST_PULSE <= value <= 260 and near & {"pulse", "bpm", "heart", "hr"} and near & {"sat", "sitting", "rest", "resting", "lying", "still"}:
+            found.append(Match("fast-pulse", position, position + 1))
+    return found
+
+
+def _is_fever(value: float, word: str, near: set[str], after: tuple[str, ...]) -> bool:
+    if after and after[0] in _NOT_HEAT and not near & {"temp", "temperature", "fever"}:
+        return False
+    if _FEVER_C[0] <= value <= _FEVER_C[1]:
+        return "." in word and not near & {"km", "k", "miles", "weeks"} or bool(near & _HEAT_WORDS - {"degrees", "c", "f"})
+    return _FEVER_F[0] <= value <= _FEVER_F[1] and bool(near & _HEAT_WORDS - {"degrees", "c", "f"})
+
+
+def _took(tokens: tuple[str, ...], position: int) -> bool:
+    after = tokens[position + 1 : position + 4]
+    return any(word in _TABLETS for word in after) and not any(word in {"mg", "days", "weeks", "years"} for word in after)

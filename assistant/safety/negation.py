@@ -1,0 +1,101 @@
+"""Which words of a message are denied: "no swelling or fever", "it isn't hot", "fever: none".
+
+A denial reaches forward to the end of its clause and over a plain list. It never reaches over "but", and words that
+only look like a denial ("no idea", "not only", "no better", "not sure if") deny nothing: uncertainty counts as present.
+"""
+
+from assistant.safety.words import Words
+
+_DENIERS = frozenset(
+    "no not without never nor neither none isnt arent wasnt werent hasnt havent hadnt dont doesnt didnt aint nt denies "
+    "denied deny absent zero minus negative nil nowt non wouldnt lacks".split()
+)
+# After a denier these make it something else: "no better", "not sure", "no idea", "not only", "never felt".
+_NOT_DENIALS = frozenset(
+    "idea doubt wonder matter better improvement change good luck use joke way sure certain only just until till worse "
+    "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest relief "
+    "one nobody point choice chance".split()
+)
+_NEVER_HAD = frozenset("felt known experienced seen".split())
+_STOPS = frozenset("but however though although except whereas yet because cos apart besides instead now then since".split())
+_SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
+_LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
+_AFTER = frozenset("none negative nil absent gone no".split())
+_REACH = 9  # words; beyond that a clause has usually turned to something else
+
+
+def denied_words(words: Words) -> frozenset[int]:
+    """Return the positions of the words that stand under a denial."""
+    denied: set[int] = set()
+    for position, word in enumerate(words.words):
+        if word in _DENIERS and _denies(words, position):
+            denied.update(_reach(words, position))
+        elif word in _AFTER and _answers(words, position):
+            denied.update(_before(words, position))
+    return frozenset(denied)
+
+
+def _denies(words: Words, position: int) -> bool:
+    tokens, following = words.words, position + 1
+    if following >= len(tokens) or words.sentences[following] != words.sentences[position]:
+        return False
+    word, after = tokens[position], tokens[following]
+    if word == "no" and (words.clauses[following] != words.clauses[position] or after in _SUBJECTS):
+        return False  # "No, it's swollen": an answer
+    if word == "not" and after in {"a", "the"}:
+        return True
+    if word in {"dont", "didnt", "not", "doesnt"} and after in {"think", "feel", "notice", "see", "have", "get", "seem"}:
+        return True
+    if word == "never" and after in _NEVER_HAD:
+        return False  # "never felt pain like it"
+    if word == "never" and "like" in tokens[following : following + 7]:
+        return False
+    return after not in _NOT_DENIALS
+
+
+def _reach(words: Words, position: int) -> range:
+    """Return the words after a denier that it covers."""
+    tokens = words.words
+    sentence, clause = words.sentences[position], words.clauses[position]
+    is_list = tokens[position] in {"no", "without", "denies", "nor", "never", "not", "zero", "any"}
+    at = position + 1
+    while at < len(tokens) and at - position <= _REACH and words.sentences[at] == sentence:
+        if tokens[at] in _STOPS:
+            break
+        if words.clauses[at] != clause:
+            if not is_list or not _list_item(words, at):
+                break
+            clause = words.clauses[at]
+        elif at > position + 1 and tokens[at] == "and" and _new_statement(tokens, at + 1):
+            break
+        at += 1
+    return range(position + 1, at)
+
+
+def _list_item(words: Words, at: int) -> bool:
+    """A short piece between commas without a subject or verb goes on with the list ("no fever, chills, redness")."""
+    first, last = words.clause_of(at)
+    piece = words.words[first:last]
+    return len(piece) <= 3 and not any(word in _SUBJECTS or word in {"is", "are", "has", "hot"} for word in piece)
+
+
+def _new_statement(tokens: tuple[str, ...], at: int) -> bool:
+    return at < len(tokens) and tokens[at] in _SUBJECTS
+
+
+def _answers(words: Words, position: int) -> bool:
+    """Whether "none", "no" or "gone" closes a piece: "swelling: none", "fever gone"."""
+    following = position + 1
+    last = following >= len(words) or words.clauses[following] != words.clauses[position]
+    if not last and words.words[following] in {"now", "completely", "today", "totally"}:
+        last = True
+    if words.words[position] == "gone":
+        return last and position > 0 and words.words[position - 1] not in {"all", "is", "its", "feeling", "just"}
+    return last and position > 0
+
+
+def _before(words: Words, position: int) -> range:
+    first, _ = words.clause_of(position)
+    if first == position and position > 0 and words.sentences[position - 1] == words.sentences[position]:
+        first, _ = words.clause_of(position - 1)
+    return range(max(first, position - 4), position)

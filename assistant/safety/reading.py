@@ -1,0 +1,109 @@
+"""One message read: its words, what it mentions, and which mentions speak of somebody now."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.safety import ages, durations, educational, figurative, measures, past, person
+from assistant.safety.lexicon import Lexicon, Match
+from assistant.safety.negation import denied_words
+from assistant.safety.words import Words
+
+
+class Standing(StrEnum):
+    """Whether a mention counts as a sign that somebody has now."""
+
+    PRESENT = "present"
+    DENIED = "denied"
+    PAST = "past"
+    HYPOTHETICAL = "hypothetical"
+    ELSEWHERE = "elsewhere"  # a pet, a story, a figure of speech
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept in user message `turn`: its words `first:last`, its characters `start:end`."""
+
+    concept: str
+    turn: int
+    first: int
+    last: int
+    start: int
+    end: int
+    sentence: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one user message says."""
+
+    turn: int
+    words: Words
+    mentions: tuple[Mention, ...]
+    by_concept: Mapping[str, tuple[Mention, ...]]  # present ones
+    cues: frozenset[str]  # every concept named, whatever its standing
+
+    def present(self, concept: str) -> tuple[Mention, ...]:
+        """Return the mentions of a concept that count now."""
+        return self.by_concept.get(concept, ())
+
+
+def read_message(
+    words: Words, lexicon: Lexicon, *, turn: int, today: date, lasting: frozenset[str], weeks: float = 3
+) -> Reading:
+    """Read one message.
+
+    Args:
+        words: the message, split.
+        lexicon: all concepts.
+        turn: which user message it is, from 0.
+        today: what dates and "since March" are read against.
+        lasting: concepts that count although they are past, such as a cancer in the history.
+        weeks: from when on pain is persistent.
+    """
+    matches = figurative.unmask(lexicon.match(words))
+    matches += measures.find(words) + ages.find(words)
+    matches += durations.find(words, matches, today=today, weeks=weeks)
+    denied = denied_words(words)
+    past_sentences = past.past_words(words, matches)
+    asked = educational.educational_words(words, matches)
+    elsewhere = person.elsewhere_words(words, matches)
+    mentions = []
+    for match in matches:
+        standing = Standing.PRESENT
+        if match.first in elsewhere:
+            standing = Standing.ELSEWHERE
+        elif match.first in denied:
+            standing = Standing.DENIED
+        elif match.first in asked:
+            standing = Standing.HYPOTHETICAL
+        elif match.first in past_sentences and match.concept not in lasting:
+            standing = Standing.PAST
+        mentions.append(_mention(match, words, turn, standing))
+    present: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.standing is Standing.PRESENT:
+            present[mention.concept].append(mention)
+    return Reading(
+        turn,
+        words,
+        tuple(mentions),
+        {concept: tuple(found) for concept, found in present.items()},
+        frozenset(match.concept for match in matches),
+    )
+
+
+def _mention(match: Match, words: Words, turn: int, standing: Standing) -> Mention:
+    return Mention(
+        match.concept,
+        turn,
+        match.first,
+        match.last,
+        words.starts[match.first],
+        words.ends[match.last - 1],
+        words.sentences[match.first],
+        standing,
+    )

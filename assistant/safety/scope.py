@@ -1,0 +1,112 @@
+"""Whether the last message is in the field, outside it, an instruction to the assistant, a greeting or gibberish."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.safety.data_files import known_words
+from assistant.safety.reading import Mention, Reading
+
+Kind = Literal["field", "off-topic", "injection", "greeting", "gibberish"]
+_LETTERS = re.compile(r"[^\W\d_]")
+_VOWELS = frozenset("aeiouy")
+_SHORT_FOLLOW_UP = 12  # words: a longer message without a word of the field is a subject of its own
+_FUNCTION_WORDS = frozenset(
+    "the a an i you my is are it to of in and for on with what how can do does should if that this me at or be not "
+    "have was so but which when why any there they he she we your from as by up out about just".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the last message is about, and the words that say so."""
+
+    kind: Kind
+    mentions: tuple[Mention, ...] = ()
+
+
+def read_scope(readings: Sequence[Reading]) -> Scope:
+    """Judge the last message in the light of those before it.
+
+    Args:
+        readings: every user message, oldest first.
+    """
+    last = readings[-1]
+    injected = _named(last, "injection")
+    field = _named(last, "field")
+    strong = _named(last, "off-topic-strong")
+    if injected and not _asks_in_field(field, injected):
+        return Scope("injection", injected)
+    if not last.words.words or _is_gibberish(last):
+        return Scope("gibberish")
+    if _named(last, "chit-chat") and len(field) < 2:
+        return Scope("off-topic", _named(last, "chit-chat"))
+    if _is_greeting(last, field, readings):
+        return Scope("greeting", _named(last, "greeting"))
+    off = _named(last, "off-topic")
+    if strong and len(strong) * 2 >= len(_distinct(field, strong)):
+        return Scope("off-topic", strong)
+    if not _distinct(field, off):
+        return _without_field(readings, off or strong)
+    if off and len(off) > 2 * len(_distinct(field, off)) and not _named(last, "pain"):
+        return Scope("off-topic", off)
+    if _whole_message_elsewhere(last) and not any(mention.concept == "cue-fiction" for mention in last.mentions):
+        return Scope("off-topic", tuple(m for m in last.mentions if m.concept == "cue-pet"))
+    return Scope("field", field)
+
+
+def _named(reading: Reading, concept: str) -> tuple[Mention, ...]:
+    return tuple(mention for mention in reading.mentions if mention.concept == concept)
+
+
+def _distinct(field: tuple[Mention, ...], off: tuple[Mention, ...]) -> list[Mention]:
+    """Words of the field that are not part of an off-topic phrase ("running" in "running out of memory")."""
+    covered = {word for mention in off for word in range(mention.first, mention.last)}
+    return [mention for mention in field if not covered.issuperset(range(mention.first, mention.last))]
+
+
+def _asks_in_field(field: tuple[Mention, ...], injected: tuple[Mention, ...]) -> bool:
+    """A mild "act as" before a long question in the field is answered; a plain override is not."""
+    return len(injected) == 1 and len(field) >= 4 and injected[0].last - injected[0].first <= 2
+
+
+def _is_greeting(last: Reading, field: tuple[Mention, ...], readings: Sequence[Reading]) -> bool:
+    greetings = _named(last, "greeting")
+    covered = {word for mention in greetings for word in range(mention.first, mention.last)}
+    rest = len(last.words) - len(covered)
+    return bool(greetings) and rest <= 2 and not _distinct(field, greetings) and not _named(last, "off-topic")
+
+
+def _is_gibberish(last: Reading) -> bool:
+    words = last.words.words
+    if not _LETTERS.search(last.words.text):
+        return all(not word[0].isdigit() for word in words)
+    if len(words) >= 4 and len(set(words)) == 1:
+        return True
+    known = sum(1 for word in words if word in _FUNCTION_WORDS or word in known_words() or len(word) <= 3)
+    if any(not word.isascii() for word in words) or last.present("field"):
+        return False
+    odd = [word for word in words if len(word) >= 5 and word.isalpha() and _looks_random(word)]
+    return len(odd) * 2 >= len(words) and known <= len(words) // 2
+
+
+def _looks_random(word: str) -> bool:
+    vowels = sum(letter in _VOWELS for letter in word)
+    run = max((len(part) for part in re.split("[aeiouy]", word)), default=0)
+    return vowels / len(word) < 0.2 or run >= 5 or word not in known_words() and vowels / len(word) < 0.3
+
+
+def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Scope:
+    """A message without a word of the field belongs to the talk before it if it is short and names nothing else."""
+    last = readings[-1]
+    before_in_field = any(_named(reading, "field") for reading in readings[:-1])
+    if before_in_field and not off and len(last.words) <= _SHORT_FOLLOW_UP:
+        previous = read_scope(readings[:-1])
+        return Scope("field") if previous.kind in {"field", "greeting"} else Scope(previous.kind, previous.mentions)
+    return Scope("off-topic", off)
+
+
+def _whole_message_elsewhere(last: Reading) -> bool:
+    body = _named(last, "body-part")
+    return bool(body) and all(mention.standing == "elsewhere" for mention in body)

@@ -1,0 +1,56 @@
+"""Typing errors: an unknown word is read as the nearest word of the lexicon, if one is near."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+_SHORTEST = 5  # shorter words have too many true neighbours ("calf", "call")
+_LONG = 8  # from here two errors are allowed
+_HELD = re.compile(r"(.)\1{2,}")
+_CACHE_LIMIT = 50_000  # words; a server sees the same few thousand again and again
+
+
+class Corrector:
+    """Mends words against the lexicon. The answer for a word never depends on what was asked before."""
+
+    def __init__(self, lexicon: Iterable[str], ordinary: frozenset[str]) -> None:
+        self._known = ordinary | frozenset(lexicon)
+        by_shape: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(set(lexicon)):
+            if len(word) >= _SHORTEST and word.isalpha():
+                by_shape[word[0], len(word)].append(word)
+        self._by_shape = dict(by_shape)
+        self._cache: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """Return the word of the lexicon that was probably meant, or the word itself."""
+        if len(word) < _SHORTEST or len(word) > 18 or word in self._known:
+            return word
+        found = self._cache.get(word)
+        if found is None:
+            if len(self._cache) >= _CACHE_LIMIT:
+                self._cache.clear()
+            found = self._cache[word] = self._nearest(word)
+        return found
+
+    def _nearest(self, word: str) -> str:
+        if word.endswith("s") and word[:-1] in self._known:
+            return word
+        squeezed = _squeeze(word)
+        if squeezed in self._known:
+            return squeezed
+        allowed = 2 if len(word) >= _LONG else 1
+        best, best_distance = word, allowed + 1
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for candidate in self._by_shape.get((word[0], length), ()):
+                distance = OSA.distance(word, candidate, score_cutoff=best_distance - 1)
+                if distance < best_distance:
+                    best, best_distance = candidate, distance
+        return best
+
+
+def _squeeze(word: str) -> str:
+    """Shorten letters held down ("painnnn", "soooore")."""
+    return _HELD.sub(r"\1", word)
