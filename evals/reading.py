@@ -82,7 +82,8 @@ def parse_case(entry: Mapping[str, Any], where: str) -> Case:
 
 
 def _case_error(error: ValidationError, name: str, where: str) -> QuestionSetError:
-    first = error.errors()[0]
+    # A misspelt field is both unknown and missing; the first of the two says how to mend it.
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     loc = [str(part) for part in first["loc"]]
     field = ".".join(loc)
     if first["type"] == "extra_forbidden":
