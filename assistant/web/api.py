@@ -13,6 +13,15 @@ from assistant.web.problems import documented
 from assistant.web.service import Client, Conversations
 
 EVENT_STREAM = "text/event-stream"
+STREAM_CONTENT = {
+    EVENT_STREAM: {
+        "schema": {
+            "type": "object",
+            "description": "An event; `data` is JSON.",
+            "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+        }
+    }
+}
 _ERRORS = documented(400, 403, 413, 422, 429, 503)
 
 
@@ -59,7 +68,7 @@ def chat_router(conversations: Conversations, settings: Settings) -> APIRouter:
     @router.post(
         "/api/v1/chat",
         response_model=Reply,
-        responses={**_ERRORS, 200: {"content": {EVENT_STREAM: {"schema": {"type": "string"}}}}},
+        responses={**_ERRORS, 200: {"content": STREAM_CONTENT}},
         summary="Answer a conversation",
     )
     async def chat(request: Request, body: ChatRequest) -> Response:  # type: ignore[valid-type]  # built from the settings

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.reply import Reply, ReplyEvent
 from assistant.settings import Settings
-from assistant.web.api import EVENT_STREAM, client_of
+from assistant.web.api import EVENT_STREAM, STREAM_CONTENT, client_of
 from assistant.web.problems import Problem, documented
 from assistant.web.service import Conversations
 
@@ -139,7 +139,7 @@ def openai_router(conversations: Conversations, settings: Settings) -> APIRouter
         response_model=Completion,
         responses={
             **documented(400, 403, 413, 422, 429, 503),
-            200: {"content": {EVENT_STREAM: {"schema": {"type": "string"}}}},
+            200: {"content": STREAM_CONTENT},
         },
         summary="Answer a conversation, for OpenAI-compatible clients",
     )

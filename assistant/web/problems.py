@@ -7,7 +7,6 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 log = structlog.get_logger("assistant.web")
@@ -19,22 +18,28 @@ _CODES = {
     405: "method_not_allowed",
     413: "too_long",
     422: "invalid",
+    429: "rate_limited",
+    503: "not_ready",
 }
 
 SORRY = "Something went wrong here. If you need help now, call your emergency number."
 
 
-class ErrorDetail(BaseModel):
-    """What went wrong, for a program and for a person."""
-
-    code: str
-    message: str
-
-
-class ErrorBody(BaseModel):
-    """The form of every error."""
-
-    error: ErrorDetail
+_TEXT = {"type": "string"}
+ERROR_SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["error"],
+    "additionalProperties": False,
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message"],
+            "additionalProperties": False,
+            "properties": {"code": _TEXT, "message": _TEXT},
+        }
+    },
+}
+"""The form of every error: a code for a program, a message for a person."""
 
 
 class Problem(Exception):  # a refusal with a status, told to the client
@@ -56,7 +61,9 @@ def problem_response(status: int, code: str, message: str, headers: Mapping[str,
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe these error statuses for the OpenAPI schema."""
-    return {status: {"model": ErrorBody, "description": _CODES.get(status, "refused")} for status in statuses}
+    # Spelled out rather than as a model: on a path that answers with HTML a model would be listed as HTML.
+    content = {"application/json": {"schema": ERROR_SCHEMA}}
+    return {status: {"content": content, "description": _CODES.get(status, "refused")} for status in statuses}
 
 
 def install_handlers(app: FastAPI) -> None:
@@ -78,8 +85,9 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
     found = error.errors()
     if any(entry["type"] == "json_invalid" for entry in found):
         return problem_response(400, "malformed", "The body is not valid JSON.")
-    if found and all(entry["type"] in ("string_too_long", "too_long") for entry in found):
-        return problem_response(413, "too_long", f"{_where(found[0])}: {found[0]['msg']}.")
+    too_long = [entry for entry in found if entry["type"] in ("string_too_long", "too_long")]
+    if too_long:
+        return problem_response(413, "too_long", f"{_where(too_long[0])}: {too_long[0]['msg']}.")
     # The values are left out: they may be the person's words.
     return problem_response(422, "invalid", "; ".join(f"{_where(entry)}: {entry['msg']}" for entry in found[:5]))
 

@@ -22,7 +22,7 @@ WIDGET_FILES = "/widget/v1/"
 OWN_PAGES = (
     "/sources",
     "/docs",
-    "/static",
+    "/page-assets",
     "/widget",
     "/api",
     "/v1",

@@ -28,8 +28,13 @@ DESCRIPTION = "Quoted, cited answers from rehab guidance, behind a safety layer 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+def create_app(assistant: Assistant, settings: Settings, *, with_page: bool = True) -> FastAPI:
     """Wire the web application around an open assistant.
+
+    Args:
+        assistant: the open assistant.
+        settings: its settings.
+        with_page: leave the chat page out where only widget, API and sources are wanted.
 
     Raises:
         SettingsError: a rate, its storage or an allowed origin cannot be read.
@@ -44,9 +49,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.include_router(sources_router(assistant, settings))
     app.include_router(health_router(conversations, metrics))
     _add_docs(app)
-    app.mount("/static", StaticFiles(packages=[("assistant.web", "static")]), name="static")
+    app.mount("/page-assets", StaticFiles(packages=[("assistant.web", "static")]), name="page-assets")
     _add_refusals(app)
-    mounted = _mount_page(app, assistant, settings)
+    mounted = _mount_page(app, assistant, settings) if with_page else app
     # A character is up to six bytes in JSON's escaped form, twelve beyond the basic plane.
     mounted.add_middleware(
         Guard, origins=origins, metrics=metrics, max_body_bytes=12 * settings.max_message_chars + 64_000
@@ -92,12 +97,9 @@ def _mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> FastA
     """Put the chat page at `/`; a plain form where the page is not installed."""
     spec = util.find_spec("assistant.web.page")
     if spec is not None and spec.origin is not None:  # a folder without its `__init__` is not yet the page
-        import gradio
+        from assistant.web.page import mount_page
 
-        from assistant.web.page import build_page
-
-        mounted: FastAPI = gradio.mount_gradio_app(app, build_page(assistant, settings), path="/")
-        return mounted
+        return mount_page(app, assistant, settings)
 
     @app.get("/", include_in_schema=False)
     async def form() -> HTMLResponse:

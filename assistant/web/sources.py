@@ -15,7 +15,7 @@ from assistant.web.problems import Problem, documented
 from assistant.web.source_view import section_views
 from assistant.web.templates import render
 
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 def parse_span(text: str, document: Document) -> Span | None:
@@ -49,7 +49,7 @@ def sources_router(assistant: Assistant, settings: Settings) -> APIRouter:
     async def contents() -> HTMLResponse:
         return HTMLResponse(render("contents.html", shelves=shelves(assistant.documents), clinic=settings.clinic_name))
 
-    @router.get("/sources/{document}", summary="One document of the guidance", responses=documented(404))
+    @router.get("/sources/{document}", summary="One document of the guidance", responses=documented(404, 422))
     async def page(request: Request, document: str, span: str = "") -> HTMLResponse:
         """Show a document; `?span=START-END` highlights exactly these characters of its text."""
         try:
