@@ -22,16 +22,17 @@ Scores = NDArray[np.float32]
 class Weights:
     """How the parts of a score are mixed. Chosen on the dev split; see docs/results.md."""
 
-    dense: float = 0.35  # the question and the chunk
-    heading: float = 0.20  # the question and the section's heading, which is a question too
-    contrast: float = 0.20  # the same less what all headings share, so that the condition's name does not dominate
-    sparse: float = 0.25  # BM25, scaled by the best score of the corpus
-    intent: float = 0.06  # the heading asks for the kind of answer that the question asks for
-    named: float = 0.10  # the question names the document
+    dense: float = 0.40  # the question and the chunk
+    heading: float = 0.15  # the question and the section's heading, which is a question too
+    contrast: float = 0.30  # the same less what all headings share, so that the condition's name does not dominate
+    placed: float = 0.20  # the question and the heading read with the other headings of its document
+    sparse: float = 0.32  # BM25, scaled by the best score of the corpus
+    intent: float = 0.16  # the heading asks for the kind of answer that the question asks for
+    named: float = 0.20  # the question names the document
     carried: float = 0.05  # the conversation named it before
-    exercise: float = 0.15  # the question names the exercise
+    exercise: float = 0.20  # the question names the exercise
     unnamed_exercise: float = -0.06  # an exercise nobody named: its short lines match much by accident
-    centre: float = 0.05  # the document is for the readers that most documents are for
+    centre: float = 0.12  # the document is for the readers that most documents are for
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,16 @@ class HybridRanking:
         self._nearest = nearest
         self._weights = weights or Weights()
         self._headings = heading_vectors
+        self._of_document: dict[str, list[int]] = {}
+        for number, chunk in enumerate(self._chunks):
+            self._of_document.setdefault(chunk.document, []).append(number)
+        # "How much should I do?" says little without its document: every heading is read beside those around it.
+        self._placed = self._in_place(heading_vectors)
         self._mean = heading_vectors.mean(axis=0) if len(heading_vectors) else np.zeros(1, dtype=np.float32)
         self._contrasts = _unit(heading_vectors - self._mean)
         self._intents = np.array(
             [heading_intent(documents[c.document].sections[c.section].heading) for c in self._chunks], dtype=object
         )
-        self._of_document: dict[str, list[int]] = {}
-        for number, chunk in enumerate(self._chunks):
-            self._of_document.setdefault(chunk.document, []).append(number)
         self._prior = self._priors(documents)
         self._centre = _centrality(documents)
 
@@ -97,11 +100,13 @@ class HybridRanking:
             dense[self._position[chunk_id]] = max(similarity, 0.0)
         sparse = self._keywords.scores(text)
         heading = np.clip(self._headings @ vector, 0.0, 1.0)
+        placed = np.clip(self._placed @ vector, 0.0, 1.0)
         contrast = np.clip(self._contrasts @ _unit(vector - self._mean), 0.0, 1.0)
         score = (
             weights.dense * dense
             + weights.heading * heading
             + weights.contrast * contrast
+            + weights.placed * placed
             + weights.sparse * sparse / (float(sparse.max()) or 1.0)
             + self._prior
             + self._bonus(wanted)
@@ -132,6 +137,12 @@ class HybridRanking:
             for name, closeness in self._centre.items():
                 bonus[self._of_document.get(name, [])] += weights.centre * closeness
         return bonus
+
+    def _in_place(self, headings: Vector) -> Vector:
+        placed = np.array(headings, dtype=np.float32)
+        for numbers in self._of_document.values():
+            placed[numbers] += headings[numbers].mean(axis=0)
+        return _unit(placed)
 
     def _priors(self, documents: Mapping[str, Document]) -> Scores:
         prior = np.zeros(len(self._chunks), dtype=np.float32)

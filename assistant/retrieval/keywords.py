@@ -17,11 +17,14 @@ STOP_WORDS = frozenset(
     "much many lot bit thing things way ok okay good bad best better help helps helping use using used make makes".split()
 )
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+# "It" is a stop word, and what is left, "band", is also a thing to exercise with: the name is read as one word.
+_IT_BAND = re.compile(r"\b(?:it|iliotibial)[ -]bands?\b(?: syndrome)?|\bitbs?\b")
 
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, in order, lower case, not stemmed."""
-    words = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    text = _IT_BAND.sub("itband", text.lower())
+    words = [word.replace("’", "'") for word in _WORD.findall(text)]
     words = [word[:-2] if word.endswith("'s") else word.replace("'", "") for word in words]
     return [word for word in words if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
 

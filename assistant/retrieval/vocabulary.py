@@ -7,7 +7,7 @@ from importlib import resources
 
 import yaml
 
-from assistant.retrieval.keywords import STOP_WORDS
+from assistant.retrieval.keywords import STOP_WORDS, content_words
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # Below this length a near word is as often another word ("hop", "hip").
@@ -20,6 +20,7 @@ class Synonyms:
 
     replace: Mapping[str, str]
     expand: Mapping[str, str]
+    centre: tuple[str, ...] = ()  # names of what most of the guidance is about
 
 
 def read_synonyms() -> Synonyms:
@@ -29,6 +30,7 @@ def read_synonyms() -> Synonyms:
     return Synonyms(
         {str(key): str(value) for key, value in loaded["replace"].items()},
         {str(key): str(value) for key, value in loaded["expand"].items()},
+        tuple(str(name) for name in loaded["centre"]),
     )
 
 
@@ -46,6 +48,7 @@ class Vocabulary:
         self._known = set(counts) | typed | STOP_WORDS
         self._candidates = sorted(word for word in counts if len(word) >= _SHORTEST_MENDED)
         longest_first = sorted(synonyms.replace, key=len, reverse=True)
+        self._centre = re.compile(r"\b(" + "|".join(map(re.escape, synonyms.centre)) + r")\b") if synonyms.centre else None
         self._replace = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
 
     def mend(self, text: str) -> str:
@@ -57,8 +60,19 @@ class Vocabulary:
         lower = text.lower().replace("’", "'").replace("runner's knee", "runners knee")
         return self._replace.sub(lambda match: self._synonyms.replace[match.group(1)], lower)
 
+    def telling(self, text: str) -> str:
+        """Return the text for the search by words: without the condition's name, where that leaves at least two words.
+
+        Half the guidance holds the name, and the section that repeats it most ("What is …?") would win every question.
+        """
+        if self._centre is None:
+            return text
+        bare = self._centre.sub(" ", text)
+        return bare if len(content_words(bare)) > 1 else text
+
     def expanded(self, text: str) -> str:
         """Return the text with further words for the search by words."""
+        text = self.telling(text)
         words = set(re.findall(r"[a-z-]+", text.lower()))
         more = [self._synonyms.expand[word] for word in sorted(words) if word in self._synonyms.expand]
         return " ".join([text, *more])
