@@ -56,6 +56,7 @@ def test_an_index_that_cannot_be_used_stops_the_start(
 
     trouble = VectorIndexError("was made by another model", where=".index", mend="run `python ingest.py --rebuild`")
     monkeypatch.setattr(Assistant, "open", lambda settings: Troubled(settings, trouble=trouble))
+    monkeypatch.setattr("assistant.web.logs.configure_logs", lambda: None)  # it would keep this test's stderr for good
     assert command.main(["--port", "0"]) == 2
     assert "ingest.py --rebuild" in capsys.readouterr().err
 
