@@ -16,6 +16,7 @@ from evals.results import FORM, CaseResult, Interval, Run
 
 _RUN_FILE = "run.json"
 _NAMED = 5  # cases that an error names
+_FEWEST = 20  # with fewer cases a bootstrap interval is too narrow to fail a run by
 
 Change = Literal["better", "worse", "same"]
 
@@ -152,7 +153,7 @@ def _difference(
         tests: dict[str, Any] = {"only_before": lost, "only_after": won, "p": p, "is_significant": p < alpha}
     else:
         interval = bootstrap_difference(old, new, summary, seed=seed)
-        is_clear = interval is not None and not interval[0] <= 0 <= interval[1]
+        is_clear = len(pairs) >= _FEWEST and interval is not None and not interval[0] <= 0 <= interval[1]
         tests = {"interval": interval, "is_significant": is_clear}
     return Difference.model_validate({**common, **tests, "is_gated": measure.is_repeatable})
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from assistant.domain import Route
 from evals.cases import Case, Record
 
-FORM = 1
+FORM: Literal[1] = 1
 """Of the run's JSON; a comparison refuses any other."""
 
 Interval = tuple[float, float]
@@ -109,7 +109,7 @@ class ThresholdResult(Record):
 class Run(Record):
     """One run: what was asked, of which assistant, and how it did."""
 
-    form: int = FORM
+    form: Literal[1] = FORM
     started_at: str
     seed: int
     selection: dict[str, tuple[str, ...]]

@@ -1,12 +1,12 @@
 import pytest
-from evals_fakes import FakeAssistant, case, cited, plain_reply, seen
 
 from assistant.domain import Route
-from assistant.reply import Card, Reply
+from assistant.reply import Card, ExerciseCard, Reply
 from evals.grading import citations, content, routes
 from evals.grading.records import Seen
 from evals.grading.retrieval import Ranking, cited_documents, retrieval_scores
 from evals.grading.words import guidance, plain, stands_in, word_count
+from tests.evals.evals_fakes import FakeAssistant, case, cited, plain_reply, seen
 
 A, R, U, E, C, D = Route.ANSWER, Route.REFER, Route.URGENT, Route.EMERGENCY, Route.CRISIS, Route.DECLINE
 
@@ -235,8 +235,6 @@ def test_retrieval_by_rank() -> None:
 
 def test_exercise_lines_must_stand_in_their_document() -> None:
     from evals_fakes import document
-
-    from assistant.reply import ExerciseCard
 
     good = ExerciseCard(id="clamshell", title="Clamshell", steps=("Lift the knee.",))
     reply = plain_reply().model_copy(update={"exercises": (good,)})
