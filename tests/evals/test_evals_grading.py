@@ -234,8 +234,6 @@ def test_retrieval_by_rank() -> None:
 
 
 def test_exercise_lines_must_stand_in_their_document() -> None:
-    from evals_fakes import document
-
     good = ExerciseCard(id="clamshell", title="Clamshell", steps=("Lift the knee.",))
     reply = plain_reply().model_copy(update={"exercises": (good,)})
     library = FakeAssistant({}, [document("clamshell", "Lift the knee.")])
