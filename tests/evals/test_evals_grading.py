@@ -6,7 +6,7 @@ from evals.grading import citations, content, routes
 from evals.grading.records import Seen
 from evals.grading.retrieval import Ranking, cited_documents, retrieval_scores
 from evals.grading.words import guidance, plain, stands_in, word_count
-from tests.evals.evals_fakes import FakeAssistant, case, cited, plain_reply, seen
+from tests.evals.evals_fakes import FakeAssistant, case, cited, document, plain_reply, seen
 
 A, R, U, E, C, D = Route.ANSWER, Route.REFER, Route.URGENT, Route.EMERGENCY, Route.CRISIS, Route.DECLINE
 
