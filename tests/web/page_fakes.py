@@ -104,7 +104,8 @@ class ScriptedAssistant:
         )  # fmt: skip
         reasons = (
             ReplyReason(
-                code="RF-01", rule=f"{level}.example", route=Route(level), explanation="This sign needs a person to look at it.",
+                code="RF-01", rule=f"{level}.example", route=Route(level),
+                explanation="This sign needs a person to look at it.",
                 matched=(MatchedWords(text=word, turn=len(turns) - 1, start=start, end=start + len(word)),),
                 reference="NICE guideline NG59, 2020", would_change="If it had settled long ago.",
             ),
@@ -119,7 +120,8 @@ def exercise_card_of(document: Document) -> ExerciseCard:
     """Build the card from the document's fixed headings."""
     lines = {s.heading: tuple(document.text[x.start : x.end] for x in s.sentences) for s in document.sections}
     return ExerciseCard(
-        id=document.id, title=document.title, region="hip", type="strength", level="beginner", equipment=("none", "band"),
+        id=document.id, title=document.title, region="hip", type="strength", level="beginner",
+        equipment=("none", "band"),
         starting_position=lines["Starting position"], steps=lines["Steps"], cues=lines["Cues"],
         how_much=lines["How much"], easier=lines["Make it easier"], harder=lines["Make it harder"],
         mistakes=lines["Common mistakes"], stop_if=lines["Stop if"], citation=1,

@@ -41,8 +41,9 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             stop = gr.Button("Stop", elem_id="stop", scale=0)
             new = gr.Button("New chat", elem_id="new-chat", scale=0)
         _wire(conversation, chat, turns, box, send, stop, new)
-        gr.api(_endpoint(assistant), api_name="chat")
-    return page
+        gr.api(_endpoint(assistant), api_name="chat")  # type: ignore[attr-defined]  # public, not in Gradio's list
+    built: gr.Blocks = page
+    return built
 
 
 def page_title(settings: Settings) -> str:

@@ -102,6 +102,7 @@ function follow() {
   const chat = document.getElementById("chat");
   if (!chat) return;
   chat.querySelector("[role=log]")?.setAttribute("aria-live", "off"); // pieces of a streamed answer are not read out one by one
+  for (const message of chat.querySelectorAll("[data-testid=user], [data-testid=bot]")) message.removeAttribute("aria-label"); // Gradio puts the whole markup there
   for (const link of chat.querySelectorAll("a[href^='tel:'][target], a[href^='sms:'][target]")) link.removeAttribute("target");
   const said = [...chat.querySelectorAll(".said")];
   const busy = chat.querySelector(".reply.busy") !== null;

@@ -1,0 +1,188 @@
+"""The page's HTML without a browser: escaping, layout, the shell."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from assistant.domain import Route
+from assistant.reply import Reply, Versions
+from assistant.settings import Settings
+from assistant.web.page.chrome import page_chrome, starters
+from assistant.web.page.conversation import Conversation
+from assistant.web.page.layout import source_context, text_blocks
+from assistant.web.page.mount import shell_writer
+from assistant.web.page.render import Renderer
+from assistant.web.page.theme import accent_css, contrast
+from tests.web.page_fakes import CARDS, ScriptedAssistant
+
+ATTACK = "<img src=x onerror=alert(1)> **bold** ![](https://evil.example/x.png)\n\n<script>alert(2)</script>"
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedAssistant()
+
+
+@pytest.fixture
+def renderer(scripted):
+    return Renderer(scripted.document, lambda exercise: False)
+
+
+def _texts(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def test_what_is_typed_is_shown_as_text_on_one_line(renderer):
+    html = renderer.user(ATTACK)
+    assert "<img" not in html and "<script" not in html
+    assert "\n" not in html  # a blank line would hand the rest to Markdown
+    assert "![](https://evil.example/x.png)" in html and "&lt;script&gt;" in html
+
+
+def test_guidance_with_markup_is_escaped_in_answer_panel_and_record(renderer, scripted):
+    reply = scripted.reply(["shoes"])
+    first = reply.sentences[0].model_copy(update={"text": ATTACK})
+    citation = reply.citations[0].model_copy(update={"title": ATTACK, "section": ATTACK})
+    spoiled = reply.model_copy(
+        update={"sentences": (first, *reply.sentences[1:]), "citations": (citation, *reply.citations[1:])}
+    )
+    html = renderer.reply(spoiled, number=1, question=ATTACK)
+    assert "<img" not in html and "<script" not in html and "\n" not in html
+
+
+def test_every_sentence_stands_in_the_answer_with_a_mark_at_the_end_of_its_citation(renderer, scripted):
+    reply = scripted.reply(["shoes"])
+    html = renderer.reply(reply, number=1, question="shoes")
+    shown = " ".join(_texts(html).split())
+    for sentence in reply.sentences:
+        assert " ".join(sentence.text.split()) in shown
+    marks = re.findall(r'class="cite" name="a1-source-(\d+)"', html)
+    assert marks == [str(citation.n) for citation in reply.citations]
+
+
+def test_a_passage_is_the_document_around_the_quotation(scripted):
+    for citation in scripted.reply(["shoes"]).citations:
+        context = source_context(citation, scripted.document)
+        text = scripted.document(citation.document).text
+        assert context.quote == citation.quote
+        assert f"{context.before}{context.quote}{context.after}" in text
+
+
+def test_steps_become_a_numbered_list_and_sections_do_not_run_together(scripted):
+    reply = scripted.reply(["clamshell"])
+    blocks = text_blocks(reply.sentences, reply.citations)
+    assert sum(len(block.lines) for block in blocks) == len(reply.sentences)
+    sections = {(reply.citations[s.citation - 1].section, s.kind) for s in reply.sentences}
+    assert len(blocks) == len(sections)
+
+
+@pytest.mark.parametrize(("word", "expected"), CARDS.items())
+def test_a_card_has_its_hidden_prefix_heading_and_telephone_link(renderer, scripted, word, expected):
+    level, label, heading = expected
+    html = renderer.reply(scripted.reply([word]), number=1, question=word)
+    assert f'<section class="care {level}">' in html
+    assert f'<span class="sr-only">{label} </span>{heading}' in html
+    assert ('href="tel:999"' in html) == (level != "decline")
+    assert ("Why am I seeing this?" in html) == (level != "decline")
+
+
+def test_the_reason_shows_the_words_the_rule_and_what_would_change_it(renderer, scripted):
+    shown = _texts(renderer.reply(scripted.reply(["my calf is swollen"]), number=1, question="q"))
+    for part in ("swollen", "RF-01", "urgent.example", "NICE guideline NG59, 2020", "If it had settled long ago."):
+        assert part in shown
+
+
+def test_not_knowing_is_said_and_the_nearest_questions_are_offered(renderer, scripted):
+    html = renderer.reply(scripted.reply(["a cat"]), number=1, question="a cat")
+    assert renderer.wording["abstain"]["not_in_guidance"] in unescape(html)
+    assert 'class="chip ask" value="How do I pick a comfortable running shoe?"' in html
+
+
+def test_the_record_in_the_page_is_the_whole_reply(renderer, scripted):
+    reply = scripted.reply(["shoes"])
+    html = renderer.reply(reply, number=1, question='a "quoted" <b>\nquestion')
+    record = json.loads(unescape(re.search(r'<pre class="record" hidden>(.*?)</pre>', html)[1]))
+    assert record["question"] == 'a "quoted" <b>\nquestion'
+    assert Reply.model_validate(record["reply"]) == reply.model_copy(update={"timings_ms": {}})
+
+
+def test_an_answer_grows_and_ends_whole(renderer, scripted):
+    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    pieces = [messages[-1]["content"] for messages, _ in conversation.answer("my calf is swollen", [], [])]
+    assert "Looking in the guidance" in pieces[0]
+    assert 'class="care urgent"' in pieces[1]  # the card does not wait for the answer
+    assert 'class="reply done' in pieces[-1]
+
+
+def test_the_turns_go_on_with_each_question(renderer, scripted):
+    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    *_, (messages, turns) = conversation.answer("shoes", [], [])
+    *_, (messages, turns) = conversation.answer("and on grass?", messages, turns)
+    assert turns == ["shoes", "and on grass?"] == scripted.asked[-1]
+    assert [message["role"] for message in messages] == ["user", "assistant"] * 2
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"), [("too long", "write a shorter message"), ("crash", "Something went wrong")]
+)
+def test_trouble_is_said_without_a_traceback(renderer, scripted, question, shown):
+    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    *_, (messages, _) = conversation.answer(question, [], [])
+    assert shown in messages[-1]["content"]
+    assert "disk is gone" not in messages[-1]["content"]
+
+
+def test_a_stopped_answer_says_that_it_is_not_whole(renderer, scripted):
+    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    pieces = list(conversation.answer("shoes", [], []))
+    partly = conversation.stopped(pieces[2][0])[-1]["content"]
+    assert "Stopped here" in partly and "busy" not in partly
+    assert "before it began" in conversation.stopped(pieces[0][0])[-1]["content"]
+    assert conversation.stopped(pieces[-1][0]) == pieces[-1][0]  # a finished answer stays as it is
+
+
+def test_the_shell_keeps_no_address_of_another_host(scripted):
+    gradio = (
+        '<html><head><meta property="og:image"\n content="https://example.org/x" /><link rel="manifest" href="/m" />'
+        '<link rel="preconnect" href="https://fonts.example"><script>var iFrameResizer = "https://x.example";</script>'
+        '<script>window.gradio_config = {};</script></head><body><gradio-app></gradio-app></body></html>'
+    )  # fmt: skip
+    page = shell_writer(page_chrome(scripted, Settings()))(gradio)
+    assert "https://" not in page and "manifest" not in page
+    assert "window.gradio_config" in page and 'id="welcome"' in page
+
+
+def test_clinic_name_and_telephone_are_shown_and_escaped(scripted):
+    chrome = page_chrome(scripted, Settings(clinic_name="Knee & <Co>", clinic_phone="020 7946 0000"))
+    assert "Knee &amp; &lt;Co&gt;" in chrome.before
+    assert 'href="tel:02079460000"' in chrome.after
+
+
+def test_starters_name_documents_that_are_there(scripted):
+    topics = [document for document in scripted.documents.values() if document.kind == "topic"]
+    offered = starters(topics)
+    assert "Which shoes help with IT band pain?" in offered
+    assert not [question for question in offered if "return" in question or "running again" in question]
+
+
+@pytest.mark.parametrize(
+    ("accent", "is_used"), [("#005eb8", True), ("#7a1f3d", True), ("#ffd400", False), ("red;}", False), ("", False)]
+)
+def test_a_clinic_accent_is_used_only_where_it_can_be_read(accent, is_used):
+    css = accent_css(accent)
+    assert (accent in css and css != "") == is_used
+    for digits in re.findall(r"--accent:#(\w{6})\}?[^}]*\}\}", css):  # the dark one
+        colour = tuple(int(digits[i : i + 2], 16) for i in (0, 2, 4))
+        assert contrast(colour, (0x1B, 0x23, 0x2B)) >= 4.5
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_reply_with_nothing_to_quote_renders(renderer):
+    reply = Reply(route=Route.ANSWER, text="", abstained=True, abstain_reason="unclear", versions=Versions(code="t"))
+    assert renderer.wording["abstain"]["unclear"] in _texts(renderer.reply(reply, number=1, question="?"))
