@@ -1,0 +1,126 @@
+"""Draw one SVG for every exercise document, from the poses in poses.yaml.
+
+`python docs/drawings/draw.py` writes assistant/web/static/exercises/<exercise id>.svg; the same poses give the same
+bytes. `--check` writes nothing and exits 1 when a committed drawing differs. How to write a pose: README.md beside this.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import yaml
+from figure import PoseError, build_figure
+from paint import INK, arrow, check_inside, figure_parts, prop, stroke
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+POSES, EXERCISES = HERE / "poses.yaml", PROJECT / "corpus" / "exercises"
+DRAWINGS = PROJECT / "assistant" / "web" / "static" / "exercises"
+PANEL, HEIGHT, GROUND = 120, 140, 132
+# 4.4:1 on white and 3.4:1 on dark grey: what an <img> shows. A page that inlines the drawing may set `color` itself.
+DEFAULT_INK = "#6b7b91"
+PER_PANEL = ("props", "front", "arrows")  # never carried over from the start pose to the end pose
+
+
+def panel(pose: Mapping[str, Any], shared: Mapping[str, Any], index: int, label_id: str) -> str:
+    """Return one of the two pictures: what stands behind, the figure, what stands in front, the arrows."""
+    height = shared.get("height", HEIGHT)
+    zoom, centre, bottom = shared.get("zoom", [1, PANEL / 2, 0])
+    figure = build_figure(pose) if "hip" in pose else None
+    accent = pose.get("accent", shared.get("accent", []))
+    parts = [prop(item, figure) for item in [*shared.get("props", []), *pose.get("props", [])]]
+    if figure:
+        if zoom == 1:
+            check_inside(figure, PANEL, GROUND, lowest=2 if shared.get("floor", True) else -3)
+        parts += figure_parts(figure, accent, pose.get("dim", []), pose.get("over", []))
+    parts += [prop(item, figure) for item in [*shared.get("front", []), *pose.get("front", [])]]
+    parts += [arrow(item) for item in pose.get("arrows", [])]
+    shift = index * PANEL
+    ground = ""
+    if shared.get("floor", True):
+        ground = stroke(f"M{shift + 5} {GROUND + 1}H{shift + PANEL - 5}", INK, 2, ' opacity=".6"')
+    label = f'<text x="{shift + 6}" y="{HEIGHT - height + 16}" font-family="sans-serif" font-size="14" font-weight="700" fill="{INK}">{index + 1}</text>'
+    move = f"{shift + PANEL / 2 - zoom * centre:g} {GROUND + zoom * bottom:g}"
+    body = f'<g transform="translate({move}) scale({zoom} -{zoom})">\n' + "\n".join(parts) + "\n</g>"
+    if zoom != 1:
+        window = f'<clipPath id="{label_id}-{index + 1}"><rect x="{shift + 3}" y="{HEIGHT - height}" width="{PANEL - 6}" height="{height}"/></clipPath>'
+        body = f'{window}<g clip-path="url(#{label_id}-{index + 1})">{body}</g>'
+    return f"{label}{ground}\n{body}"
+
+
+def drawing(name: str, title: str, spec: Mapping[str, Any]) -> str:
+    """Return the whole SVG of one exercise."""
+    height = spec.get("height", HEIGHT)
+    start = spec["start"]
+    end = {key: value for key, value in start.items() if key not in PER_PANEL} | spec["end"]
+    label = f"drawing-{name}"
+    panels = [panel(start, spec, 0, label), panel(end, spec, 1, label)]
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {HEIGHT - height} {2 * PANEL} {height}" role="img"'
+            f' aria-labelledby="{label}-title {label}-desc" color="{DEFAULT_INK}"'
+            ' stroke-linecap="round" stroke-linejoin="round">',
+            f'<title id="{label}-title">{escape(title)}</title>',
+            f'<desc id="{label}-desc">{escape(" ".join(spec["desc"].split()))}</desc>',
+            *panels,
+            "</svg>\n",
+        ]
+    )
+
+
+def read_title(path: Path) -> str:
+    """Return the title in the header of a guidance file."""
+    header = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+    return str(header["title"])
+
+
+def all_drawings(poses: Path = POSES, exercises: Path = EXERCISES) -> dict[str, str]:
+    """Return the SVG of every exercise by its id.
+
+    Raises:
+        PoseError: An exercise has no pose, a pose has no exercise, or a pose cannot be drawn.
+    """
+    specs = yaml.safe_load(poses.read_text(encoding="utf-8"))
+    titles = {path.stem: read_title(path) for path in sorted(exercises.glob("*.md"))}
+    if strangers := sorted(specs.keys() ^ titles.keys()):
+        raise PoseError(f"{poses.name} and {exercises.name}/ differ in {', '.join(strangers)}")
+    drawn: dict[str, str] = {}
+    for name, title in titles.items():
+        try:
+            drawn[name] = drawing(name, title, specs[name])
+        except (PoseError, KeyError, TypeError, ValueError) as error:
+            raise PoseError(f"{poses.name}, {name}: {error!r}") from error
+    return drawn
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write or check the drawings."""
+    parser = argparse.ArgumentParser(description="Draw one SVG for every exercise document.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a drawing differs")
+    arguments = parser.parse_args(argv)
+    try:
+        drawn = all_drawings()
+    except PoseError as error:
+        print(f"{error}\n  To mend: write or correct the pose, then run this again.", file=sys.stderr)
+        return 2
+    stale = [name for name, text in drawn.items() if not same(DRAWINGS / f"{name}.svg", text)]
+    if arguments.check:
+        print(f"{len(drawn)} drawings, {len(stale)} differ {stale if stale else ''}")
+        return 1 if stale else 0
+    DRAWINGS.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (DRAWINGS / f"{name}.svg").write_bytes(drawn[name].encode())
+    print(f"{len(drawn)} drawings, {len(stale)} written")
+    return 0
+
+
+def same(path: Path, text: str) -> bool:
+    """Say whether a file holds exactly this text."""
+    return path.is_file() and path.read_bytes() == text.encode()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
