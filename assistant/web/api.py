@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from assistant.domain import Route
 from assistant.reply import Reply, ReplyEvent
 from assistant.settings import Settings
 from assistant.web.problems import documented
@@ -32,6 +33,15 @@ class ChatMessage(BaseModel):
 
     role: Literal["user", "assistant"]
     content: str
+
+
+class Feedback(BaseModel):
+    """Whether an answer was useful."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    helpful: bool
+    route: Route
 
 
 def request_model(settings: Settings) -> type[BaseModel]:
@@ -79,6 +89,11 @@ def chat_router(conversations: Conversations, settings: Settings) -> APIRouter:
             return StreamingResponse(_stream(events), media_type=EVENT_STREAM, headers={"X-Accel-Buffering": "no"})
         reply = await conversations.reply(messages, client_of(request))
         return Response(reply.model_dump_json(), media_type="application/json")
+
+    @router.post("/api/v1/feedback", status_code=204, responses=_ERRORS, summary="Say whether an answer was useful")
+    async def feedback(request: Request, body: Feedback) -> None:
+        """Count a yes or a no. Nothing else is kept."""
+        conversations.feedback(body.route, helpful=body.helpful, client=client_of(request))
 
     return router
 

@@ -25,6 +25,9 @@ class Metrics:
             "assistant_request_seconds", "Time until the response began, by path.", ("path", "method", "status"),
             buckets=_SECONDS, registry=self._registry,
         )  # fmt: skip
+        self._helpful = Counter(
+            "assistant_feedback", "Answers called useful or not.", ("route", "helpful"), registry=self._registry
+        )
         self._limited = Counter("assistant_rate_limited", "Messages refused by a limit.", registry=self._registry)
         self._origins = Counter(
             "assistant_origins_refused", "Requests from sites that are not allowed.", registry=self._registry
@@ -39,6 +42,10 @@ class Metrics:
         for stage, milliseconds in reply.timings_ms.items():
             self._stages.labels(stage).observe(milliseconds / 1000)
         self._show(reply.versions)
+
+    def count_feedback(self, route: str, *, helpful: bool) -> None:
+        """Count a person's yes or no. It is a count and nothing else: no text, no answer, no person."""
+        self._helpful.labels(route, str(helpful).lower()).inc()
 
     def count_limited(self) -> None:
         """Count a message that a limit refused."""

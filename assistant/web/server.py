@@ -23,6 +23,7 @@ from assistant.web.security import OWN_PAGES, Guard
 from assistant.web.service import Conversations
 from assistant.web.sources import sources_router
 from assistant.web.templates import render
+from assistant.web.widget.routes import widget_router
 
 DESCRIPTION = "Quoted, cited answers from rehab guidance, behind a safety layer that no caller can switch off."
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -47,6 +48,7 @@ def create_app(assistant: Assistant, settings: Settings, *, with_page: bool = Tr
     app.include_router(chat_router(conversations, settings))
     app.include_router(openai_router(conversations, settings))
     app.include_router(sources_router(assistant, settings))
+    app.include_router(widget_router(settings))
     app.include_router(health_router(conversations, metrics))
     _add_docs(app)
     app.mount("/page-assets", StaticFiles(packages=[("assistant.web", "static")]), name="page-assets")

@@ -99,6 +99,16 @@ class Conversations:
                 raise Problem(503, "not_ready", NOT_READY, {"Retry-After": "60"})
         return self._rest(first, pieces)
 
+    def feedback(self, route: Route, *, helpful: bool, client: Client) -> None:
+        """Count whether an answer was useful.
+
+        Raises:
+            Problem: 429 over the limit.
+        """
+        if wait_s := self._limits.wait_s(client.address, client.origin):
+            raise Problem(429, "rate_limited", SLOW_DOWN, {"Retry-After": str(wait_s)})
+        self._metrics.count_feedback(route.value, helpful=helpful)
+
     def _start(self, messages: Sequence[str | Mapping[str, str]]) -> tuple[Iterator[ReplyEvent], ReplyEvent]:
         pieces = iter(self._assistant.stream(messages))
         return pieces, next(pieces)

@@ -1,0 +1,70 @@
+"""Puts the widget's parts together as one script, with what this clinic set; nothing is built or fetched beforehand."""
+
+import gzip
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from assistant.answer.wording import read_wording
+from assistant.safety.card_data import regions
+from assistant.settings import Settings
+
+PARTS = ("strings", "dom", "options", "memory", "talk", "reply", "panel", "element", "start")
+SIZE_LIMIT = 20 * 1024
+_WORDS = (
+    "notice",
+    "evidence",
+    "conflict",
+    "past_review",
+    "general_answer",
+    "abstain",
+    "nearest",
+    "ask_somebody",
+    "net",
+)
+
+
+def widget_script(settings: Settings) -> str:
+    """Return the whole script. What varies stands in it as JSON, never as code."""
+    config = json.dumps(_config(settings), ensure_ascii=True, separators=(",", ":"))
+    parts = "\n".join(_squeezed_script(_source(f"{part}.js")) for part in PARTS)
+    style = json.dumps(_squeezed_style(_source("style.css")))
+    return f'(()=>{{"use strict";\nconst CONFIG={config};\nconst STYLE={style};\n{parts}\n}})();\n'
+
+
+def compressed(script: str) -> bytes:
+    """Return the script as it is sent."""
+    return gzip.compress(script.encode(), compresslevel=9, mtime=0)
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    """Collect what the widget must know before it can reach anybody: above all whom to ring when it cannot."""
+    wording = read_wording()
+    emergency = regions()[settings.region]["emergency"]
+    return {
+        "clinic": settings.clinic_name,
+        "phone": settings.clinic_phone,
+        "accent": settings.accent,
+        "emergency": emergency["number"],
+        "emergency_say": emergency["say"],
+        "max_chars": settings.max_message_chars,
+        "wording": {name: wording[name] for name in _WORDS if name in wording},
+    }
+
+
+@cache
+def _source(name: str) -> str:
+    return (resources.files("assistant.web.widget") / "source" / name).read_text(encoding="utf-8")
+
+
+def _squeezed_script(text: str) -> str:
+    """Drop whole-line comments and indentation; everything else stays as it was written."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _squeezed_style(text: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
