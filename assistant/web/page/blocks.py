@@ -62,10 +62,11 @@ def _wire(conversation: Conversation, chat: Any, turns: Any, box: Any, send: Any
             yield "", messages, said
 
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
+    # "once" would ignore the question after a stopped one; page.js lets no second question in while one is answered.
     asking = [
         trigger(
             ask, [box, chat, turns], [box, chat, turns], concurrency_limit=_CONCURRENT, concurrency_id="ask",
-            trigger_mode="once", **quiet,
+            trigger_mode="multiple", **quiet,
         )
         for trigger in (box.submit, send.click)
     ]  # fmt: skip

@@ -77,6 +77,15 @@ function onClick(event) {
   }
 }
 
+// Before Gradio sees it: one question at a time.
+function onKey(event) {
+  const isSending = event.key === "Enter" && !event.shiftKey && event.target.closest?.("#question");
+  if (isSending && document.body.dataset.state === "busy") {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}
+
 function spoken(reply) {
   const heading = reply.querySelector(".care-heading, .problem-heading")?.textContent.trim();
   const first = reply.querySelector(".answer p, .answer li")?.cloneNode(true);
@@ -123,6 +132,8 @@ function soon() {
 
 document.body.dataset.state = "empty";
 document.addEventListener("click", onClick);
+window.addEventListener("keydown", onKey, { capture: true });
+window.addEventListener("keypress", onKey, { capture: true });
 wirePanels();
 wirePrint();
 new MutationObserver(soon).observe(document.querySelector("gradio-app"), { childList: true, subtree: true, characterData: true });
