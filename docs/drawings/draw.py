@@ -1,8 +1,9 @@
 """Draw one SVG for every exercise document, from the poses in poses.yaml.
 
 `python docs/drawings/draw.py` writes assistant/web/static/exercises/<exercise id>.svg; the same poses give the same
-bytes. `--check` writes nothing and exits 1 when a committed drawing differs. How to write a pose: README.md beside this.
+bytes. `--check` writes nothing and exits 1 when a committed drawing differs. README.md says how to write a pose.
 """
+# ruff: noqa: T201 - an entry point prints
 
 import argparse
 import sys
@@ -12,8 +13,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import yaml
-from figure import PoseError, build_figure
-from paint import INK, arrow, check_inside, figure_parts, prop, stroke
+from figure import PoseError, build_figure, check_inside
+from paint import INK, figure_parts, stroke
+from props import arrow, prop
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
@@ -26,29 +28,35 @@ PER_PANEL = ("props", "front", "arrows")  # never carried over from the start po
 
 
 def panel(pose: Mapping[str, Any], shared: Mapping[str, Any], index: int, label_id: str) -> str:
-    """Return one of the two pictures: what stands behind, the figure, what stands in front, the arrows."""
-    height = shared.get("height", HEIGHT)
+    """Return one of the two pictures: number and floor, then the scene, cut off at the panel's edge when enlarged."""
+    height, shift = shared.get("height", HEIGHT), index * PANEL
     zoom, centre, bottom = shared.get("zoom", [1, PANEL / 2, 0])
+    font = f'font-family="sans-serif" font-size="14" font-weight="700" fill="{INK}"'
+    parts = [f'<text x="{shift + 6}" y="{HEIGHT - height + 16}" {font}>{index + 1}</text>']
+    if shared.get("floor", True):
+        parts.append(stroke(f"M{shift + 5} {GROUND + 1}H{shift + PANEL - 5}", INK, 2, ' opacity=".6"'))
+    move = f"{shift + PANEL / 2 - zoom * centre:g} {GROUND + zoom * bottom:g}"
+    picture = "\n".join([f'<g transform="translate({move}) scale({zoom} -{zoom})">', *scene(pose, shared), "</g>"])
+    if zoom == 1:
+        return "\n".join([*parts, picture])
+    clip = f"{label_id}-{index + 1}"
+    window = f'<rect x="{shift + 3}" y="{HEIGHT - height}" width="{PANEL - 6}" height="{height}"/>'
+    return "\n".join(
+        [*parts, f'<clipPath id="{clip}">{window}</clipPath>', f'<g clip-path="url(#{clip})">', picture, "</g>"]
+    )
+
+
+def scene(pose: Mapping[str, Any], shared: Mapping[str, Any]) -> list[str]:
+    """Return what stands behind, the figure, what stands in front, and the arrows."""
     figure = build_figure(pose) if "hip" in pose else None
-    accent = pose.get("accent", shared.get("accent", []))
+    if figure and "zoom" not in shared:
+        check_inside(figure, PANEL, GROUND, lowest=2 if shared.get("floor", True) else -3)
     parts = [prop(item, figure) for item in [*shared.get("props", []), *pose.get("props", [])]]
     if figure:
-        if zoom == 1:
-            check_inside(figure, PANEL, GROUND, lowest=2 if shared.get("floor", True) else -3)
+        accent = pose.get("accent", shared.get("accent", []))
         parts += figure_parts(figure, accent, pose.get("dim", []), pose.get("over", []))
     parts += [prop(item, figure) for item in [*shared.get("front", []), *pose.get("front", [])]]
-    parts += [arrow(item) for item in pose.get("arrows", [])]
-    shift = index * PANEL
-    ground = ""
-    if shared.get("floor", True):
-        ground = stroke(f"M{shift + 5} {GROUND + 1}H{shift + PANEL - 5}", INK, 2, ' opacity=".6"')
-    label = f'<text x="{shift + 6}" y="{HEIGHT - height + 16}" font-family="sans-serif" font-size="14" font-weight="700" fill="{INK}">{index + 1}</text>'
-    move = f"{shift + PANEL / 2 - zoom * centre:g} {GROUND + zoom * bottom:g}"
-    body = f'<g transform="translate({move}) scale({zoom} -{zoom})">\n' + "\n".join(parts) + "\n</g>"
-    if zoom != 1:
-        window = f'<clipPath id="{label_id}-{index + 1}"><rect x="{shift + 3}" y="{HEIGHT - height}" width="{PANEL - 6}" height="{height}"/></clipPath>'
-        body = f'{window}<g clip-path="url(#{label_id}-{index + 1})">{body}</g>'
-    return f"{label}{ground}\n{body}"
+    return parts + [arrow(item) for item in pose.get("arrows", [])]
 
 
 def drawing(name: str, title: str, spec: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """A jointed figure in the plane: from a pose to the places of its joints.
 
-Lengths are in units of which a standing adult is about 104 tall. x runs to the right, y upwards, the floor is y = 0, and
-angles are degrees counted from the right, anticlockwise. Limbs have fixed lengths, so a pose that would need a longer
-arm or a knee that bends forwards is refused rather than drawn.
+A standing adult is about 102 units tall. x runs to the right, y upwards, the floor is y = 0, and angles are degrees
+counted from the right, anticlockwise. Limbs have fixed lengths, so a pose that would need a longer arm or a knee that
+bends forwards is refused rather than drawn.
 """
 
 import math
@@ -223,3 +223,11 @@ def build_figure(pose: Spec) -> Figure:
 def across(middle: Point, angle: float, half: float) -> tuple[Point, Point]:
     """Return the two ends of a line of `2 * half` through `middle`, the end in direction `angle` first."""
     return along(middle, angle, half), along(middle, angle, -half)
+
+
+def check_inside(figure: Figure, width: float, height: float, lowest: float, margin: float = 4) -> None:
+    """Refuse a figure that leaves its panel or sinks into the floor."""
+    points = [figure.head, *(p for limb in figure.limbs.values() for p in (limb.middle, limb.end, *limb.foot))]
+    for x, y in points:
+        if not (margin <= x <= width - margin and lowest <= y <= height - margin):
+            raise PoseError(f"a joint at ({x:.0f}, {y:.0f}) lies outside the panel or in the floor")
