@@ -22,11 +22,11 @@ _LOOKED_AT = 3  # passages: what an answer is made of
 class Limits:
     """A logistic score of four features. Fitted on the dev split; the risk-coverage table is in docs/results.md."""
 
-    constant: float = -6.0
-    similarity: float = 8.0  # for the highest cosine of question and passage or heading
-    coverage: float = 4.0  # for the share of what the question is about that the best passage holds
-    unknown: float = -1.0  # for each word of it that stands nowhere in the guidance
-    answer_from: float = 0.5
+    constant: float = -11.6
+    score: float = 11.0  # for the score of the first passage
+    coverage: float = 2.8  # for the share of what the question is about that the best passage holds
+    unknown: float = -0.7  # for each word of it that stands nowhere in the guidance
+    answer_from: float = 0.6
     not_in_guidance_below: float = 0.25  # or when a word of it is unknown; in between the match is weak
 
 
@@ -34,7 +34,7 @@ class Limits:
 class Features:
     """What the score is made of."""
 
-    similarity: float
+    score: float
     coverage: float
     unknown: float
     foreign: bool  # the question names a subject that the passages do not speak of
@@ -74,7 +74,7 @@ def probability(seen: Features, limits: Limits) -> float:
     """Return how likely the passages are to answer, from 0 to 1."""
     logit = (
         limits.constant
-        + limits.similarity * seen.similarity
+        + limits.score * seen.score
         + limits.coverage * seen.coverage
         + limits.unknown * seen.unknown
     )
@@ -91,7 +91,7 @@ def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, 
     total = sum(weigh(stem) for stem in about)
     covered = [sum(weigh(s) for s in about if words.others(s) & stems) for stems in held]
     return Features(
-        similarity=max(max(passage.dense, passage.heading) for passage in looked_at),
+        score=passages[0].score,
         coverage=max(covered) / total if total else 1.0,
         unknown=float(sum(not words.others(stem) & vocabulary for stem in about)),
         foreign=_is_foreign(question, looked_at, held, words, stemmer),

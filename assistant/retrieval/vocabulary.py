@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 import yaml
@@ -21,6 +22,13 @@ class Synonyms:
     replace: Mapping[str, str]
     expand: Mapping[str, str]
     centre: tuple[str, ...] = ()  # names of what most of the guidance is about
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Read the English words that are never taken for a misspelt one ("lasers" for "layers")."""
+    text = (resources.files("assistant") / "safety" / "data" / "known_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def read_synonyms() -> Synonyms:
@@ -46,6 +54,7 @@ class Vocabulary:
         self._synonyms = synonyms
         typed = {word for phrase in (*synonyms.replace, *synonyms.expand) for word in phrase.split()}
         self._known = set(counts) | typed | STOP_WORDS
+        self._ordinary = ordinary_words()
         self._candidates = sorted(word for word in counts if len(word) >= _SHORTEST_MENDED)
         longest_first = sorted(synonyms.replace, key=len, reverse=True)
         self._centre = re.compile(r"\b(" + "|".join(map(re.escape, synonyms.centre)) + r")\b") if synonyms.centre else None
@@ -87,6 +96,8 @@ class Vocabulary:
 
         lower = word.lower()
         if lower in self._known or len(lower) < _SHORTEST_MENDED or lower.rstrip("s") in self._known:
+            return word
+        if lower in self._ordinary:
             return word
         limit = 1 if len(lower) < 8 else 2
         near = process.extract(lower, self._candidates, scorer=OSA.distance, score_cutoff=limit, limit=8)
