@@ -1,0 +1,1 @@
+"""Measuring the safety layer: figures over labelled sets, stress, pressure and mutation."""

@@ -1,0 +1,6 @@
+"""`python -m evals.safety stress | pressure | mutate | report SET…`."""
+
+from evals.safety.commands import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,78 @@
+"""What the tools ask of the safety layer, and how each of them opens it: rules, net, or both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from assistant.domain import Message, Net, Reason, SafetyDecision, Vector
+from assistant.errors import ModelError
+from assistant.safety import Screen
+
+TODAY = date(2026, 11, 24)
+"""The day that relative times are read against, so that a figure can be measured again."""
+_ANY_VECTOR: Vector = np.zeros(1, dtype=np.float32)  # the net reads the text by its own encoder; None would skip it
+
+
+class Deciding(Protocol):
+    """Anything that routes a conversation."""
+
+    def decide(self, messages: Sequence[Message], *, today: date, vector: Vector | None = None) -> SafetyDecision:
+        """Return the route of the conversation as of its last user message."""
+        ...
+
+
+def decide(screen: Deciding, turns: Sequence[str]) -> SafetyDecision:
+    """Route the user's turns, oldest first."""
+    return screen.decide([Message(turn) for turn in turns], today=TODAY, vector=_ANY_VECTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The safety layer in its parts. `net_trouble` says why there is no net."""
+
+    rules: Screen
+    net: Screen | None = None
+    both: Screen | None = None
+    net_trouble: str = ""
+
+    @property
+    def whole(self) -> Screen:
+        """What the product runs: both, or the rules where there is no net."""
+        return self.both or self.rules
+
+
+def open_layers(*, with_net: bool = True) -> Layers:
+    """Open rules and, where its files stand, the net."""
+    rules = Screen.open()
+    if not with_net:
+        return Layers(rules, net_trouble="not asked for")
+    try:
+        net = _open_net()
+    except ModelError as error:
+        return Layers(rules, net_trouble=error.what)
+    # Scope, language and the ratchet stay in all three, so that the three differ in nothing but who raises.
+    silent = replace(rules.engine, rules=())
+    return Layers(rules, Screen(silent, net, {}), replace(rules, net=net))
+
+
+def _open_net() -> Net:
+    from assistant.index.net_model import open_net  # loads torch, which the rules alone should not wait for
+
+    return _Remembering(open_net())
+
+
+class _Remembering:
+    """A net that judges the same text once: rules-and-net and net alone ask about the same messages."""
+
+    def __init__(self, net: Net) -> None:
+        self._net = net
+        self._known: dict[str, tuple[Reason, ...]] = {}
+
+    def judge(self, text: str, vector: Vector) -> Sequence[Reason]:
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = tuple(self._net.judge(text, vector))
+        return known
