@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.reply import ExerciseCard, Reply
 from evals.cases import Case
 from evals.grading.records import Seen, Verdict
-from evals.grading.words import plain
+from evals.grading.words import card_lines, plain
 
 _WORDS = {
     **{"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"},
@@ -103,6 +103,4 @@ def _foreign_lines(card: ExerciseCard, seen: Seen) -> list[str]:
         text = seen.library.document(card.id).text
     except KeyError:
         return [f"{card.id} does not exist"]
-    lists = (card.what_it_trains, card.starting_position, card.steps, card.cues, card.how_much, card.easier)
-    more = (card.harder, card.mistakes, card.stop_if)
-    return [f"{card.id}: {line}" for lines in (*lists, *more) for line in lines if line not in text]
+    return [f"{card.id}: {line}" for line in card_lines(card) if line not in text]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from assistant.reply import Card, Reply
+from assistant.reply import Card, ExerciseCard, Reply
 
 _TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
 
@@ -25,23 +25,29 @@ def stands_in(words: str, folded: str) -> bool:
 
 
 def guidance(reply: Reply) -> tuple[str, ...]:
-    """Return the guidance shown: the sentences, then lines of exercise cards that are not among them."""
-    lines = [sentence.text for sentence in reply.sentences]
-    for exercise in reply.exercises:
-        lines += [exercise.summary, *exercise.what_it_trains, *exercise.starting_position, *exercise.steps]
-        lines += [*exercise.cues, *exercise.how_much, *exercise.easier, *exercise.harder]
-        lines += [*exercise.mistakes, *exercise.stop_if]
-    return tuple(dict.fromkeys(line for line in lines if line))
+    """Return the guidance shown: the sentences, then lines of exercise cards that stand in the text beside them.
+
+    A card is carried whole for pages that can unfold it; its other lines are not what the person is shown.
+    """
+    sentences = [sentence.text for sentence in reply.sentences]
+    lines = [line for card in reply.exercises for line in card_lines(card) if line in reply.text]
+    return tuple(dict.fromkeys((*sentences, *lines)))
+
+
+def card_lines(card: ExerciseCard) -> tuple[str, ...]:
+    """Return the quoted lines of an exercise card."""
+    lines = (*card.what_it_trains, *card.starting_position, *card.steps, *card.cues, *card.how_much)
+    return (*lines, *card.easier, *card.harder, *card.mistakes, *card.stop_if)
 
 
 def judged_text(reply: Reply) -> str:
     """Return what facts are looked for in: the guidance, and the card where there is one."""
-    return plain("\n".join((*guidance(reply), *_card_lines(reply.card))))
+    return plain("\n".join((*guidance(reply), *_care_lines(reply.card))))
 
 
 def shown_text(reply: Reply) -> str:
     """Return all that is shown, for words that must never be."""
-    return plain("\n".join((reply.text, *guidance(reply), *_card_lines(reply.card), *reply.follow_ups)))
+    return plain("\n".join((reply.text, *guidance(reply), *_care_lines(reply.card), *reply.follow_ups)))
 
 
 def word_count(lines: Iterable[str]) -> int:
@@ -49,7 +55,7 @@ def word_count(lines: Iterable[str]) -> int:
     return sum(any(char.isalnum() for char in word) for line in lines for word in line.split())
 
 
-def _card_lines(card: Card | None) -> tuple[str, ...]:
+def _care_lines(card: Card | None) -> tuple[str, ...]:
     if card is None:
         return ()
     contacts = tuple(f"{contact.label} {contact.number}" for contact in card.contacts)
