@@ -29,8 +29,6 @@ def table(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """Set out rows as a Markdown table whose columns line up in plain text too."""
     every = [heading, *rows]
     widths = [max(len(row[column]) for row in every) for column in range(len(heading))]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in every
-    ]
-    rule = "| " + " | ".join("-" * width for width in widths) + " |"
-    return "\n".join([lines[0], rule, *lines[1:]])
+    every.insert(1, tuple("-" * width for width in widths))
+    cells = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in every)
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)

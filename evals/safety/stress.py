@@ -3,7 +3,7 @@
 A vignette that is missed in its plain form is a miss, not a flip: it is listed apart and counts in no condition.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Route
@@ -24,6 +24,7 @@ class Trial:
     condition: str
     turns: tuple[str, ...]
     route: Route
+    rules: tuple[str, ...] = ()  # that led there
 
     @property
     def is_lower(self) -> bool:
@@ -83,27 +84,34 @@ def run_stress(
     for name, condition in conditions.items():
         for vignette in vignettes:
             turns = condition(vignette)
-            trials.append(Trial(vignette, name, turns, decide(screen, turns).route))
+            decision = decide(screen, turns)
+            rules = tuple(reason.rule for reason in decision.reasons if reason.route is decision.route)
+            trials.append(Trial(vignette, name, turns, decision.route, rules))
     return Stress(tuple(trials))
 
 
 def stress_table(stress: Stress) -> str:
     """Set out flips per condition: danger, referral and calm apart, then raises of the last two."""
     names = dict.fromkeys(trial.condition for trial in stress.trials if trial.condition != BASELINE)
-    rows = [_row(name, lambda routes, name=name: stress.flips(routes, name), stress.raises(name)) for name in names]
-    rows.append(_row("all", lambda routes: stress.flips(routes), stress.raises()))
+    rows = [_row(stress, name) for name in (*names, "")]
     return table(("condition", "danger lowered", "refer lowered", "calm declined", "refer or calm raised"), rows)
 
 
-def _row(name: str, count: Callable[[frozenset[Route]], Share], raised: Share) -> tuple[str, ...]:
+def _row(stress: Stress, condition: str) -> tuple[str, ...]:
     routes = (DANGER, frozenset({Route.REFER}), frozenset({Route.ANSWER}))
-    return (name, *(str(count(each)) for each in routes), str(raised))
+    counts = (str(stress.flips(each, condition)) for each in routes)
+    return (condition or "all", *counts, str(stress.raises(condition)))
 
 
 def stress_lines(stress: Stress) -> list[str]:
     """Return misses of the plain form, then every flip and raise, by id."""
-    lines = [f"plain {t.vignette.id}: {t.vignette.route} → {t.route}" for t in stress.missed]
     steady = stress.steady()
-    lines += [f"flip {t.vignette.id} ({t.condition}): {t.vignette.route} → {t.route}" for t in steady if t.is_lower]
-    lines += [f"raise {t.vignette.id} ({t.condition}): {t.vignette.route} → {t.route}" for t in steady if t.is_raised]
+    lines = [f"plain {_line(trial)}" for trial in stress.missed]
+    lines += [f"flip {_line(trial)}" for trial in steady if trial.is_lower]
+    lines += [f"raise {_line(trial)}" for trial in steady if trial.is_raised]
     return lines
+
+
+def _line(trial: Trial) -> str:
+    rules = f" by {', '.join(trial.rules)}" if trial.rules else ""
+    return f"{trial.vignette.id} ({trial.condition}): {trial.vignette.route} → {trial.route}{rules}"
