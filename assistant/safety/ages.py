@@ -8,7 +8,7 @@ _UNITS = frozenset("year years yr yrs yo y".split())
 _BANDS = ((16, "age-under-16"), (18, "age-under-18"))
 _OVER = ((45, "age-45-over"), (50, "age-50-over"), (55, "age-55-over"), (60, "age-60-over"), (65, "age-65-over"))
 NAMES = frozenset(name for _, name in (*_BANDS, *_OVER))
-_BEFORE = frozenset("aged age im turned hes shes is was she he am".split())
+_BEFORE = frozenset("of aged age im turned hes shes is was she he am".split())
 _SEX = frozenset("m f male female yo y yrold".split())
 _FAMILY = frozenset(
     "son daughter lad lads girl boy kid child toddler grandson granddaughter nephew niece wee dad mum nan grandad "

@@ -10,7 +10,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _FIXED = {  # (month, day) of days that do not move, or move by a week or two
-    "christmas": (12, 25), "xmas": (12, 25), "boxing": (12, 26), "halloween": (10, 31), "valentines": (2, 14),
+    "christmas": (12, 25), "xmas": (12, 25), "boxing": (12, 26), "halloween": (10, 31), "valentines": (2, 14), "valentine": (2, 14), "patrick": (3, 17), "paddy": (3, 17), "canada": (7, 1), "candlemas": (2, 2), "chinese": (2, 1), "lunar": (2, 1), "michaelmas": (9, 29), "bank": (8, 30),
     "thanksgiving": (11, 26), "diwali": (11, 5), "holi": (3, 14), "pongal": (1, 14), "onam": (9, 5), "patricks": (3, 17),
     "paddys": (3, 17), "bonfire": (11, 5), "hogmanay": (12, 31), "eid": (6, 1), "ramadan": (3, 1), "lent": (2, 20),
     "easter": (4, 10), "hanukkah": (12, 15), "labor": (9, 3), "labour": (9, 3), "memorial": (5, 27), "anzac": (4, 25),

@@ -25,12 +25,18 @@ NAMES = frozenset(prefix + name for prefix in ("", "loose-") for _, name in _BAN
 _LEADS = frozenset(
     "for past last these since from over nearly almost about going been this on best around approx roughly like say up "
     "least than whole all good solid another my of coming now it had have having got ongoing into easily just maybe "
-    "probably the near pain must only already".split()
+    "probably the near pain must only already is its that the ever" .split()
 )
 _NOT_LEADS = frozenset("in within every next after until till by hold rest per each before another first second day".split())
-_TRAILS = frozenset("now straight solid running already later nearly anyway on and in of plus or still".split())
+_TRAILS = frozenset("that since old now straight solid running already later nearly anyway on and in of plus or still".split())
 _FUTURE = frozenset("to until till before away time from off out old pregnant post postop gone".split())
 _PAIN = ("pain", "stiff", "complaint", "swollen", "injury-word", "trouble")
+_ACTIVITY = frozenset(
+    "running run runs ran runner cycled cycling cyclist walking walked jogging training train trained lifting swimming "
+    "bike job worked working married retired driving yoga parkrun marathon club gym baby babys trimester midwife birth "
+    "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching coach "
+    "playing surfing hiking studying member widowed vegan buggy along".split()
+)
 _ONSET = frozenset(
     "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
     "hit popped tore appeared flared developed noticed landed slipped tripped bashed".split()
@@ -47,11 +53,13 @@ class Span:
     days: float
 
 
-def find(words: Words, matches: Sequence[Match], *, today: date, weeks: float = 3) -> list[Match]:
+def find(
+    words: Words, matches: Sequence[Match], *, today: date, weeks: float = 3, denied: frozenset[int] = frozenset()
+) -> list[Match]:
     """Return a match for each length of time that something has hurt."""
     owners = {words.clauses[match.first] for match in matches if match.concept == "cue-other-owner"}
     free = {words.clauses[match.first] for match in matches if match.concept in {"pain-free", "cue-future"}}
-    hurts = [match for match in matches if match.concept in _PAIN]
+    hurts = [match for match in matches if match.concept in _PAIN and match.first not in denied]
     hurting = {words.clauses[match.first] for match in hurts}
     hurting_sentences = {words.sentences[match.first] for match in hurts}
     found: list[Match] = []
@@ -60,6 +68,8 @@ def find(words: Words, matches: Sequence[Match], *, today: date, weeks: float = 
         if clause in free:
             continue
         if clause in owners and not (clause in hurting and _is_since(words, span)):
+            continue
+        if clause not in hurting and _ACTIVITY & set(words.words[slice(*words.clause_of(span.first))]):
             continue
         own = clause in hurting or words.sentences[span.first] in hurting_sentences
         prefix = "" if own else "loose-"
@@ -128,9 +138,9 @@ def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     second = end + 1 if joiner else end
     if second < len(tokens):
         upper = number_of(tokens[second])
+        if upper is not None and value in {20, 30, 40, 50, 60} and upper < 10 and not joiner:
+            return value + upper, second + 1  # "twenty five"
         if upper is not None and tokens[second] not in {"a", "an", "some", "half"} and value < upper <= 60:
-            if value >= 20 and upper < 10 and not joiner:
-                return value + upper, second + 1
             return upper, second + 1
     return value, end
 
@@ -144,10 +154,12 @@ def _is_lasting(words: Words, span: Span) -> bool:
     same_after = span.last < len(tokens) and words.clauses[span.last] == words.clauses[span.first]
     first, last = words.sentence_of(span.first)
     around = set(tokens[first:last])
-    if same_after and after == "ago":
-        return bool(around & _ONSET) and (bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared"}))
+    if same_after and after in {"ago", "back"}:
+        return bool(around & _ONSET) and (bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared", "since"}))
     if before in _NOT_LEADS or (same_after and after in _FUTURE):
         return before == "after" and bool(around & _STILL)
+    if before == "im" and span.days < 300:
+        return False  # "I'm 37 weeks": a pregnancy
     if same_after and after in {"plan", "programme", "program", "block", "race", "taper", "course", "build"}:
         return False
     if not same_before or before in _LEADS:
@@ -164,11 +176,15 @@ def _since_times(words: Words, today: date) -> list[Span]:
         timed = days_since(words.words, position + 1, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
-        elif word == "since" and _event(words, position):
+        elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
             spans.append(Span(position, position + 2, 21))
     return spans
 
 
+_SESSIONS = frozenset(
+    "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps lunch "
+    "then fall i we he she it my starting coming getting going doing trying".split()
+)
 _EVENTS = frozenset(
     "marathon half race wedding holiday holidays moved move baby birth job accident divorce lockdown covid kids school "
     "uni college university army navy service teens teenager twenties thirties forties fifties childhood menopause "
@@ -182,4 +198,7 @@ _RECENT = frozenset("yesterday today sunday monday saturday friday thursday wedn
 def _event(words: Words, position: int) -> bool:
     first, last = words.clause_of(position)
     piece = words.words[position + 1 : min(last, position + 8)]
-    return bool(set(piece) & _EVENTS) and not set(words.words[first:last]) & _RECENT
+    if set(words.words[first:last]) & _RECENT:
+        return False
+    named = set(piece[:4])
+    return bool(set(piece) & _EVENTS) or (bool(piece) and not named & _SESSIONS)

@@ -8,6 +8,7 @@ from assistant.safety.words import Words
 _WHOLE = "cue-study"  # coursework, a quiz, "nobody is ill": the whole message is about knowledge
 _QUESTION = "cue-educational"
 _IF = "cue-hypothetical"
+_OWNED = frozenset({"my", "mine"})  # "what does my scan mean" is no general question
 _OWN = "cue-own-now"  # "my calf is", "I've got": the writer's own state
 
 
@@ -19,7 +20,7 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     for match in matches:
         if match.concept == _WHOLE and not own:
             return frozenset(range(len(words)))
-        if match.concept == _QUESTION:
+        if match.concept == _QUESTION and not _OWNED & set(words.words[match.first : match.last]):
             first, last = words.sentence_of(match.first)
             if words.sentences[first] not in own_sentences:
                 asked.update(range(first, last))
@@ -29,3 +30,24 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
             _, last = words.clause_of(match.first)
             asked.update(range(match.first, last))
     return frozenset(asked - set(own))
+
+
+_ASKS = frozenset("can does do is are what which how when will would should did has have who where explain generally in".split())
+_PERSONS = frozenset(
+    "i im ive id ill my me mine myself we our us he hes his him she shes her mum dad wife husband son daughter nan gran "
+    "friend mate partner brother sister this here yesterday today tonight morning sunday monday since still got kid lad "
+    "been thats take taking rub mam grandad auntie uncle client patient boy girl toddler".split()
+)
+
+
+def impersonal_sentences(words: Words) -> frozenset[int]:
+    """Return the questions that speak of nobody: "Can IT band syndrome become chronic?", "does midfoot pain come back"."""
+    general: set[int] = set()
+    position = 0
+    while position < len(words):
+        first, last = words.sentence_of(position)
+        sentence = words.words[first:last]
+        if sentence[0] in _ASKS and not _PERSONS & set(sentence):
+            general.add(words.sentences[first])
+        position = last
+    return frozenset(general)

@@ -18,7 +18,11 @@ from assistant.safety.words import split_words
 _LASTING = frozenset(
     "cancer-history bone-drug anticoagulant bleeding-disorder osteoporosis diabetes weak-immune implant long-steroid "
     "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell high-energy fluoroquinolone "
-    "head-knock pop twist metalwork irregular-heart overdid cast kicked-back recurs failed persists partner-harm".split()
+    "head-knock pop twist metalwork irregular-heart overdid cast kicked-back recurs failed persists partner-harm postop scan procedure".split()
+)
+_RECENT = frozenset(
+    "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid kicked-back "
+    "graze tick clot-risk fluoroquinolone recurs failed persists partner-harm procedure scan".split()
 )
 _COMPUTED = ages.NAMES | measures.NAMES | durations.NAMES
 _EXAMPLES_DAY = date(2026, 6, 1)
@@ -51,14 +55,14 @@ class Engine:
         twice = {rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1}
         if twice:
             raise RuleError(f"ids used twice: {sorted(twice)}", where="rules", mend="give each rule its own id")
-        engine = cls(lexicon, Corrector(lexicon.vocabulary | set(spellings), known_words()), spellings, tuple(rules))
-        # TRY engine.try_examples()  # on the usual threshold, whatever the setting
+        engine = cls(lexicon, Corrector(lexicon.vocabulary | set(spellings), known_words(), lexicon.prefixes), spellings, tuple(rules))
+        engine.try_examples()  # on the usual threshold, whatever the setting
         return replace(engine, persistent_pain_weeks=persistent_pain_weeks)
 
     def read(self, text: str, *, turn: int, today: date) -> Reading:
         """Read one user message."""
         words = split_words(text, self.spellings, self.corrector)
-        return read_message(words, self.lexicon, turn=turn, today=today, lasting=_LASTING, weeks=self.persistent_pain_weeks)
+        return read_message(words, self.lexicon, turn=turn, today=today, lasting=_LASTING, recent=_RECENT, weeks=self.persistent_pain_weeks)
 
     def fire(self, readings: Sequence[Reading]) -> list[Reason]:
         """Return a reason for every rule that fires, most severe first, in the order of the files."""

@@ -6,11 +6,13 @@ Phrases of the concepts `mask-*` take their words away from any shorter phrase t
 from assistant.safety.lexicon import Match
 
 _MASK = "mask-"
+_KEPT = (_MASK, "field", "off-", "injection", "greeting", "cue-", "doms-like")  # what a message is about outlives its figures of speech
+_NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
 
 
 def unmask(matches: list[Match]) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
-    masks = [match for match in matches if match.concept.startswith(_MASK)]
+    masks = [match for match in matches if match.concept.startswith(_MASK) or match.concept == _NO_PAIN]
     if not masks:
         return matches
     covered: dict[int, int] = {}  # word to the length of the longest mask over it
@@ -18,7 +20,7 @@ def unmask(matches: list[Match]) -> list[Match]:
         length = mask.last - mask.first
         for word in range(mask.first, mask.last):
             covered[word] = max(length, covered.get(word, 0))
-    return [match for match in matches if match.concept.startswith(_MASK) or not _is_covered(match, covered)]
+    return [match for match in matches if match.concept.startswith(_KEPT) or match.concept == _NO_PAIN or not _is_covered(match, covered)]
 
 
 def _is_covered(match: Match, covered: dict[int, int]) -> bool:

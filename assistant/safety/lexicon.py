@@ -15,6 +15,7 @@ from assistant.safety.words import Words
 
 _ELEMENT = re.compile(r"\(([^()]*)\)(\??)|(~\d*)|(\S+)")
 _GAP = 3
+_NO_GAP = frozenset({"no", "without", "but", "never"})
 _MOST_EXPANSIONS = 400
 _PREFIX_LENGTHS = range(3, 14)
 
@@ -58,6 +59,7 @@ class Lexicon:
         """
         self.names = frozenset(concepts)
         self.vocabulary: set[str] = set()
+        self.prefixes: set[str] = set()
         self._by_word: defaultdict[str, list[tuple[str, _Sequence]]] = defaultdict(list)
         self._by_prefix: defaultdict[str, list[tuple[str, _Sequence]]] = defaultdict(list)
         self._by_number: list[tuple[str, _Sequence]] = []
@@ -80,7 +82,7 @@ class Lexicon:
             self._by_number.append(entry)
         for atom in sequence:
             self.vocabulary.update(atom.words)
-            self.vocabulary.update(atom.prefixes)
+            self.prefixes.update(atom.prefixes)
 
     def match(self, words: Words) -> list[Match]:
         """Find every concept, for each concept the longest phrase that begins at a word."""
@@ -128,6 +130,8 @@ def _ends(rest: _Sequence, tokens: tuple[str, ...], sentences: tuple[int, ...], 
             for skip in range(atom.gap + 1):
                 if at + skip >= len(tokens) or sentences[at + skip] != sentences[at - 1]:
                     break
+                if skip and tokens[at + skip - 1] in _NO_GAP:
+                    break  # "can hop on it, no pain at night" joins nothing
                 end = _ends(tail, tokens, sentences, at + skip)
                 if end:
                     return end

@@ -4,31 +4,44 @@ A denial reaches forward to the end of its clause and over a plain list. It neve
 only look like a denial ("no idea", "not only", "no better", "not sure if") deny nothing: uncertainty counts as present.
 """
 
+from collections.abc import Sequence
+
+from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
 _DENIERS = frozenset(
     "no not without never nor neither none isnt arent wasnt werent hasnt havent hadnt dont doesnt didnt aint nt denies "
-    "denied deny absent zero minus negative nil nowt non wouldnt lacks".split()
+    "denied deny absent zero minus negative nil nowt non wouldnt lacks nobody".split()
 )
 # After a denier these make it something else: "no better", "not sure", "no idea", "not only", "never felt".
 _NOT_DENIALS = frozenset(
     "idea doubt wonder matter better improvement change good luck use joke way sure certain only just until till worse "
     "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest relief "
-    "one nobody point choice chance".split()
+    "one me nobody point choice chance".split()
 )
 _NEVER_HAD = frozenset("felt known experienced seen".split())
-_STOPS = frozenset("but however though although except whereas yet because cos apart besides instead now then since".split())
+_STOPS = frozenset("but however though although except whereas yet because cos apart besides instead now then since just only".split())
 _SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
 _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
 _AFTER = frozenset("none negative nil absent gone no".split())
+# Concepts that hold a denial as such, and so leave it to this reader.
+_OPEN = ("cue-", "mask-", "field", "off-", "pain-free", "follow-up", "greeting", "ask-", "own-", "bone-no-reason", "no-injury", "persists", "recurs", "failed", "improving", "partner", "lasting-subject")
 _REACH = 9  # words; beyond that a clause has usually turned to something else
 
 
-def denied_words(words: Words) -> frozenset[int]:
-    """Return the positions of the words that stand under a denial."""
+def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
+    """Return the positions of the words that stand under a denial.
+
+    Args:
+        words: the message.
+        matches: the concepts named; a denier inside a sign ("painkillers not touching it") denies nothing else.
+    """
+    inside = {
+        at for match in matches if not match.concept.startswith(_OPEN) for at in range(match.first, match.last - 1)
+    }
     denied: set[int] = set()
     for position, word in enumerate(words.words):
-        if word in _DENIERS and _denies(words, position):
+        if word in _DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
         elif word in _AFTER and _answers(words, position):
             denied.update(_before(words, position))
@@ -42,6 +55,8 @@ def _denies(words: Words, position: int) -> bool:
     word, after = tokens[position], tokens[following]
     if word == "no" and (words.clauses[following] != words.clauses[position] or after in _SUBJECTS):
         return False  # "No, it's swollen": an answer
+    if word == "without" and _cannot_before(words, position):
+        return False  # "I can't stand without it hurting"
     if word == "not" and after in {"a", "the"}:
         return True
     if word in {"dont", "didnt", "not", "doesnt"} and after in {"think", "feel", "notice", "see", "have", "get", "seem"}:
@@ -51,6 +66,11 @@ def _denies(words: Words, position: int) -> bool:
     if word == "never" and "like" in tokens[following : following + 7]:
         return False
     return after not in _NOT_DENIALS
+
+
+def _cannot_before(words: Words, position: int) -> bool:
+    first, _ = words.sentence_of(position)
+    return bool(set(words.words[first:position]) & {"cant", "couldnt", "unable", "longer", "never", "not", "wont", "hardly", "barely"})
 
 
 def _reach(words: Words, position: int) -> range:

@@ -1,7 +1,7 @@
 """What is over: "had a DVT in 2015, fine now", "that was years ago, long since treated".
 
-A past time makes its clause past, unless the same clause says that it is so now or again.
-A sentence that says all is well makes the past sentences before it past as a whole.
+A past time makes its clause past, unless the same clause says that it is so now or again; "since 2017" is no past time.
+Words that say all is well make the sentence up to them past, and the sentence before if that spoke of the past.
 """
 
 from collections.abc import Sequence
@@ -10,37 +10,50 @@ from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
 
+_DOUBT = frozenset("should shouldnt not never isnt hasnt will would until if when before to can cant havent".split())
+
+
+def long_past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
+    """Return the positions in clauses about years ago; an operation then is no recent one."""
+    over: set[int] = set()
+    for match in matches:
+        if match.concept == "cue-long-past" and not _is_since(words, match):
+            over.update(range(*words.clause_of(match.first)))
+    return frozenset(over)
+
+
 def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     """Return the positions of words that speak of something past."""
-    times = [match for match in matches if match.concept == "cue-past"]
-    resolved = [match for match in matches if match.concept == "cue-resolved"]
+    times = [match for match in matches if match.concept == "cue-past" and not _is_since(words, match)]
+    resolved = [match for match in matches if match.concept == "cue-resolved" and not _is_doubted(words, match)]
     if not times and not resolved:
         return frozenset()
     now = {words.clauses[match.first] for match in matches if match.concept == "cue-now"}
     over: set[int] = set()
     for match in times:
-        first, last = _statement(words, match.first, now)
         if words.clauses[match.first] not in now:
-            over.update(range(first, last))
+            over.update(range(*words.clause_of(match.first)))
     for match in resolved:
         first, last = words.sentence_of(match.first)
         clause = words.clauses[match.first]
         over.update(at for at in range(first, last) if words.clauses[at] <= clause and words.clauses[at] not in now)
-        if times or match.concept in {"cue-resolved"}:
-            over.update(_earlier_past(words, first, over))
+        over.update(_earlier_past(words, first, over))
     return frozenset(over)
 
 
-def _statement(words: Words, at: int, now: set[int]) -> tuple[int, int]:
-    """Return the sentence around a past time as far as no clause of it says "now"."""
-    first, last = words.sentence_of(at)
-    clause = words.clauses[at]
-    while first < at and words.clauses[first] in now:
-        first += 1
-    end = at
-    while end < last and (words.clauses[end] == clause or words.clauses[end] not in now):
-        end += 1
-    return first, end
+def _is_since(words: Words, match: Match) -> bool:
+    """ "Since 2017" lasts until today, and "used to it" is no time at all."""
+    before = words.words[max(0, match.first - 2) : match.first]
+    if words.words[match.first] == "used":
+        return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
+    first, last = words.clause_of(match.first)
+    return "since" in words.words[first:last]
+
+
+def _is_doubted(words: Words, match: Match) -> bool:
+    """ "Should have cleared up", "not healed", "will it be better": wished for, and not so."""
+    before = words.words[max(0, match.first - 4) : match.first]
+    return bool(_DOUBT & set(before))
 
 
 def _earlier_past(words: Words, before: int, over: set[int]) -> set[int]:

@@ -1,8 +1,8 @@
 """One message read: its words, what it mentions, and which mentions speak of somebody now."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -45,14 +45,24 @@ class Reading:
     mentions: tuple[Mention, ...]
     by_concept: Mapping[str, tuple[Mention, ...]]  # present ones
     cues: frozenset[str]  # every concept named, whatever its standing
+    impersonal: frozenset[int] = frozenset()  # sentences that ask in general and speak of nobody
 
     def present(self, concept: str) -> tuple[Mention, ...]:
         """Return the mentions of a concept that count now."""
         return self.by_concept.get(concept, ())
 
+    def without(self, dropped: Callable[[Mention], bool]) -> "Reading":
+        """Return the reading less some of its present mentions."""
+        kept = {concept: tuple(m for m in found if not dropped(m)) for concept, found in self.by_concept.items()}
+        return replace(self, by_concept=kept)
+
+    def personal(self) -> "Reading":
+        """Return the reading less what general questions mention; enough for what is not dangerous."""
+        return self.without(lambda mention: mention.sentence in self.impersonal) if self.impersonal else self
+
 
 def read_message(
-    words: Words, lexicon: Lexicon, *, turn: int, today: date, lasting: frozenset[str], weeks: float = 3
+    words: Words, lexicon: Lexicon, *, turn: int, today: date, lasting: frozenset[str], recent: frozenset[str] = frozenset(), weeks: float = 3
 ) -> Reading:
     """Read one message.
 
@@ -62,13 +72,15 @@ def read_message(
         turn: which user message it is, from 0.
         today: what dates and "since March" are read against.
         lasting: concepts that count although they are past, such as a cancer in the history.
+        recent: those of them that stop counting after a year or more, such as an operation.
         weeks: from when on pain is persistent.
     """
     matches = figurative.unmask(lexicon.match(words))
     matches += measures.find(words) + ages.find(words)
-    matches += durations.find(words, matches, today=today, weeks=weeks)
-    denied = denied_words(words)
-    past_sentences = past.past_words(words, matches)
+    denied = denied_words(words, matches)
+    matches += durations.find(words, matches, today=today, weeks=weeks, denied=denied)
+    over = past.past_words(words, matches)
+    long_over = past.long_past_words(words, matches)
     asked = educational.educational_words(words, matches)
     elsewhere = person.elsewhere_words(words, matches)
     mentions = []
@@ -80,7 +92,7 @@ def read_message(
             standing = Standing.DENIED
         elif match.first in asked:
             standing = Standing.HYPOTHETICAL
-        elif match.first in past_sentences and match.concept not in lasting:
+        elif match.first in over and (match.concept not in lasting or match.concept in recent and match.first in long_over):
             standing = Standing.PAST
         mentions.append(_mention(match, words, turn, standing))
     present: defaultdict[str, list[Mention]] = defaultdict(list)
@@ -93,6 +105,7 @@ def read_message(
         tuple(mentions),
         {concept: tuple(found) for concept, found in present.items()},
         frozenset(match.concept for match in matches),
+        educational.impersonal_sentences(words),
     )
 
 

@@ -1,25 +1,50 @@
 """Which user messages still count: a plain withdrawal releases what was said before it.
 
 Pleading, minimising, cost, a change of subject or an instruction release nothing; only words that say the sign was
-another time, another sense, somebody checked it, or a typing error do.
+another time, another sense, somebody checked it, or a typing error do. A later "no, it isn't stuck" releases that sign.
 """
 
 from collections.abc import Sequence
 
-from assistant.safety.reading import Reading
+from assistant.safety.reading import Mention, Reading, Standing
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
+_ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
+# Pain, places and times may be named again without withdrawing or repeating a sign.
+_NOT_SIGNS = frozenset(
+    "pain sore-now body-part joint knee hip ankle foot toe thigh calf shin leg groin shoulder elbow wrist hand arm back neck "
+    "chest belly head face lower-limb limb leg-part bone skin tendon achilles field persists persists-strong recurs failed "
+    "worsening".split()
+)
 
 
 def still_counting(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the messages from the last withdrawal on."""
+    """Return what still counts: the messages from the last withdrawal on, less signs that were denied later."""
     start = 0
     for position, reading in enumerate(readings):
         if position and _withdraws(reading):
             start = position
-    return list(readings[start:])
+    kept = list(readings[start:])
+    if start:
+        released = {concept for reading in readings[:start] for concept in reading.by_concept} - _NOT_SIGNS
+        kept[0] = kept[0].without(lambda mention: mention.concept in released)
+    return [_less_denied(reading, readings) for reading in kept]
 
 
 def _withdraws(reading: Reading) -> bool:
     return _WITHDRAWAL in reading.cues and _HALF not in reading.cues
+
+
+def _less_denied(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """Drop the signs that a later answer denies ("No, not stuck")."""
+    denied: set[str] = set()
+    for later in readings:
+        if later.turn > reading.turn and later.words.words and later.words.words[0] in _ANSWERS_NO:
+            named = {m.concept for m in later.mentions if m.standing is Standing.DENIED} - _NOT_SIGNS
+            denied |= {concept for concept in named if not later.present(concept)}
+
+    def is_denied(mention: Mention) -> bool:
+        return mention.concept in denied
+
+    return reading.without(is_denied) if denied else reading

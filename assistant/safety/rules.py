@@ -43,6 +43,8 @@ class Rule:
         Args:
             readings: the user messages that still count, oldest first.
         """
+        if self.route is Route.REFER:
+            readings = [reading.personal() for reading in readings]
         mentions = self._hold(self.when, readings)
         if mentions is None:
             return None

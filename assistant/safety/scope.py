@@ -35,25 +35,35 @@ def read_scope(readings: Sequence[Reading]) -> Scope:
     last = readings[-1]
     injected = _named(last, "injection")
     field = _named(last, "field")
-    strong = _named(last, "off-topic-strong")
     if injected and not _asks_in_field(field, injected):
         return Scope("injection", injected)
     if not last.words.words or _is_gibberish(last):
         return Scope("gibberish")
-    if _named(last, "chit-chat") and len(field) < 2:
-        return Scope("off-topic", _named(last, "chit-chat"))
-    if _is_greeting(last, field, readings):
+    if _is_greeting(last, field):
         return Scope("greeting", _named(last, "greeting"))
-    off = _named(last, "off-topic")
-    if strong and len(strong) * 2 >= len(_distinct(field, strong)):
-        return Scope("off-topic", strong)
+    off = tuple(m for m in last.mentions if m.concept.startswith("off-"))
+    small = _named(last, "chit-chat")
+    if small and len(field) < 2:
+        return Scope("off-topic", small)
     if not _distinct(field, off):
-        return _without_field(readings, off or strong)
-    if off and len(off) > 2 * len(_distinct(field, off)) and not _named(last, "pain"):
+        return _without_field(readings, off)
+    if _outweighs(off, _distinct(_named(last, "field-strong"), off), last):
         return Scope("off-topic", off)
-    if _whole_message_elsewhere(last) and not any(mention.concept == "cue-fiction" for mention in last.mentions):
+    if _is_about_an_animal(last):
         return Scope("off-topic", tuple(m for m in last.mentions if m.concept == "cue-pet"))
     return Scope("field", field)
+
+
+def _outweighs(off: tuple[Mention, ...], strong: list[Mention], last: Reading) -> bool:
+    """Whether the other subject is plainly the subject: a fixed phrase of it, or more of its words than of ours."""
+    words_off = {m.first for m in off}
+    words_in = {m.first for m in strong}
+    fixed = [m for m in off if m.concept == "off-topic-strong"]
+    if fixed and len(words_off) >= len(words_in):
+        return True
+    if not words_in:
+        return bool(off) and not (last.present("sore-now") or last.present("swollen"))
+    return len(words_off) > len(words_in) + 1
 
 
 def _named(reading: Reading, concept: str) -> tuple[Mention, ...]:
@@ -71,11 +81,11 @@ def _asks_in_field(field: tuple[Mention, ...], injected: tuple[Mention, ...]) ->
     return len(injected) == 1 and len(field) >= 4 and injected[0].last - injected[0].first <= 2
 
 
-def _is_greeting(last: Reading, field: tuple[Mention, ...], readings: Sequence[Reading]) -> bool:
+def _is_greeting(last: Reading, field: tuple[Mention, ...]) -> bool:
     greetings = _named(last, "greeting")
     covered = {word for mention in greetings for word in range(mention.first, mention.last)}
     rest = len(last.words) - len(covered)
-    return bool(greetings) and rest <= 2 and not _distinct(field, greetings) and not _named(last, "off-topic")
+    return bool(greetings) and rest <= 2 and not _distinct(field, greetings) and not any(m.concept.startswith("off-") for m in last.mentions)
 
 
 def _is_gibberish(last: Reading) -> bool:
@@ -107,6 +117,7 @@ def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Sco
     return Scope("off-topic", off)
 
 
-def _whole_message_elsewhere(last: Reading) -> bool:
+def _is_about_an_animal(last: Reading) -> bool:
     body = _named(last, "body-part")
-    return bool(body) and all(mention.standing == "elsewhere" for mention in body)
+    pets = _named(last, "cue-pet")
+    return bool(pets) and all(mention.standing == "elsewhere" for mention in body)

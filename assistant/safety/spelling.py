@@ -15,7 +15,8 @@ _CACHE_LIMIT = 50_000  # words; a server sees the same few thousand again and ag
 class Corrector:
     """Mends words against the lexicon. The answer for a word never depends on what was asked before."""
 
-    def __init__(self, lexicon: Iterable[str], ordinary: frozenset[str]) -> None:
+    def __init__(self, lexicon: Iterable[str], ordinary: frozenset[str], prefixes: Iterable[str] = ()) -> None:
+        self._prefixes = tuple(sorted(prefixes))
         self._known = ordinary | frozenset(lexicon)
         by_shape: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(set(lexicon)):
@@ -36,7 +37,7 @@ class Corrector:
         return found
 
     def _nearest(self, word: str) -> str:
-        if word.endswith("s") and word[:-1] in self._known:
+        if word.startswith(self._prefixes) or self._is_inflected(word):
             return word
         squeezed = _squeeze(word)
         if squeezed in self._known:
@@ -49,6 +50,14 @@ class Corrector:
                 if distance < best_distance:
                     best, best_distance = candidate, distance
         return best
+
+    def _is_inflected(self, word: str) -> bool:
+        """A known word with an ending ("wheezing", "jolts") is no typing error."""
+        for ending in ("s", "es", "ed", "ing", "er", "ers", "ly", "y", "ish", "less", "ness"):
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= 3 and (stem in self._known or stem + "e" in self._known or stem[:-1] in self._known):
+                return True
+        return False
 
 
 def _squeeze(word: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
     r"\d+/\d+"  # 6/52 and 6/10 stay whole
+    r"|\d+(?:st|nd|rd|th)\b"
     r"|\d+(?:[.,]\d+)?"
     r"|a\s?&\s?e\b"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # letters, with apostrophes inside
@@ -103,6 +104,8 @@ def _inside_word(text: str, start: int, end: int, mark: str) -> bool:
 
 def _normal(raw: str, spellings: Mapping[str, str], correct: Callable[[str], str]) -> tuple[str, ...]:
     if raw[0].isdigit():
+        if raw[-1].isalpha():
+            raw = raw[:-2]  # 14th
         return (raw.replace(",", ".") if "." not in raw and len(raw.partition(",")[2]) < 3 else raw.replace(",", ""),)
     word = raw
     if "'" in word:
