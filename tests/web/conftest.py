@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -19,10 +21,77 @@ def fake(settings: Settings) -> FakeAssistant:
 
 
 @pytest.fixture
-def client(fake: FakeAssistant, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def client(fake: FakeAssistant, settings: Settings) -> TestClient:
     return TestClient(make_app(fake, settings), raise_server_exceptions=False)
 
 
 def make_app(fake: FakeAssistant, settings: Settings):
     """The HTTP side alone: the chat page has its own tests and takes a second to build."""
     return create_app(fake, settings, with_page=False)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if binary is None:
+        pytest.skip("no chromium binary is on the PATH")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = engine.chromium.launch(executable_path=binary, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def clinic():
+    """A site on the list."""
+    from tests.web.widget_site import Site
+
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def stranger():
+    """A site that is not on the list."""
+    from tests.web.widget_site import Site
+
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def server(clinic):
+    from tests.web.widget_site import AssistantServer
+
+    settings = Settings(
+        allowed_origins=(clinic.url,), rate_limit="100000/minute", clinic_name="Riverside", clinic_phone="01632 960 001"
+    )
+    running = AssistantServer(FakeAssistant(settings), settings)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open a site in a browser of its own; everything that it requests and says in the console is kept."""
+    contexts = []
+
+    def open_one(site, *, width=1100, height=800, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.requested, page.said = [], []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: page.said.append(f"error: {error}"))
+        page.goto(site.url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()

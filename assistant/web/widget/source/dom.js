@@ -14,7 +14,7 @@ function el(name, properties, ...children) {
     else if (key === "class") node.className = value;
     else node.setAttribute(key, value === true ? "" : String(value));
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(3)) {
     if (child !== null && child !== undefined && child !== false && child !== "") node.append(child);
   }
   return node;

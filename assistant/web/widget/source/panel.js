@@ -31,7 +31,7 @@ class Panel {
       onkeydown: (event) => this.keys(event) },
       el("header", {}, el("h2", {}, options.title || words.title), button("fresh", words.newChat, () => { this.newChat(); this.box.focus(); }),
         !inline && this.wide, !inline && button("close", words.close, () => this.host.close())),
-      this.log, this.sheet, this.status, this.announcer, this.form, el("p", { class: "fine" }, CONFIG.wording.notice));
+      this.log, this.sheet, this.status, this.announcer, this.form, el("p", { class: "fine", title: CONFIG.wording.notice }, CONFIG.wording.notice));
     this.welcome();
   }
 
@@ -107,8 +107,10 @@ class Panel {
     try {
       for await (const event of talk(this.base, this.messages(), busy.signal)) {
         if (busy.signal.aborted) return;
+        if (event.type === "text") continue; // the same words come, with their sources, in the last event
         if (event.type === "card") article.append(this.view.card(event.card));
         if (event.type === "done") this.finish(item, event.reply, article);
+        this.show(asked); // again, as only a long answer leaves room to bring its question to the top
       }
     } catch (error) {
       if (!busy.signal.aborted) this.fail(item, error.code || "other", article, asked);
@@ -179,6 +181,7 @@ class Panel {
         el("div", { class: "contacts" }, link(telephone(CONFIG.emergency), { class: "contact" }, icon("phone"), words.callEmergency(CONFIG.emergency))), clinic,
         CONFIG.wording.net && el("p", {}, CONFIG.wording.net)))));
     this.memory.write(this.items);
+    this.show(asked);
     this.host.emit("error", { code });
   }
 
@@ -192,8 +195,10 @@ class Panel {
   }
 
   show(node) {
+    // Not `scrollIntoView`: that would also move the page around us.
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    node.scrollIntoView({ block: "start", inline: "nearest", behavior: calm ? "auto" : "smooth" });
+    const top = this.log.scrollTop + node.getBoundingClientRect().top - this.log.getBoundingClientRect().top - 12;
+    this.log.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
   }
 
   showSource(citation, from) {

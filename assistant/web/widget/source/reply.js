@@ -6,10 +6,10 @@ class ReplyView {
 
   card(card) {
     const words = this.words;
-    const part = (title, items, name = "ul") => items.length && [el("h4", {}, title), list(name, items)];
+    const part = (title, items, name = "ul") => items.length > 0 && [el("h4", {}, title), list(name, items)];
     const contacts = card.contacts.map((contact) => link(
       contact.href, { class: "contact" }, /^(tel|sms):/.test(contact.href) && icon("phone"),
-      el("span", {}, contact.label, contact.number && el("b", {}, ` ${contact.number}`)),
+      el("span", {}, contact.label, contact.number && !contact.label.includes(contact.number) && [" ", el("b", {}, contact.number)]),
     ));
     return el(
       "section", { class: `card ${card.level}`, role: card.level === "decline" ? "group" : "alert", "aria-label": card.heading },

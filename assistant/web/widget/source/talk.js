@@ -40,7 +40,9 @@ async function* talk(base, messages, signal) {
       }
     }
   } catch (error) {
-    throw error instanceof Trouble ? error : new Trouble("offline");
+    if (error instanceof Trouble) throw error;
+    if (!signal.aborted) warn(`cannot reach ${base}. If the browser names CORS above, ${location.origin} is missing from ASSISTANT_ALLOWED_ORIGINS.`);
+    throw new Trouble("offline");
   } finally {
     clearTimeout(timer);
   }
