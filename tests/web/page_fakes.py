@@ -31,7 +31,7 @@ class ScriptedAssistant:
         parsed = [parse_file(name, (CORPUS / name).read_bytes(), references) for name in FILES]
         self.documents: dict[str, Document] = {document.id: document for document in parsed}
         self.asked: list[list[str]] = []
-        self.slow_s = 4.0
+        self.slow_s = 3.0
 
     def document(self, document_id: str) -> Document:
         return self.documents[document_id]

@@ -9,6 +9,7 @@ import pytest
 from assistant.domain import Route
 from assistant.reply import Reply, Versions
 from assistant.settings import Settings
+from assistant.web.page.blocks import picture_text
 from assistant.web.page.chrome import page_chrome, starters
 from assistant.web.page.conversation import Conversation
 from assistant.web.page.layout import source_context, text_blocks
@@ -27,7 +28,7 @@ def scripted():
 
 @pytest.fixture
 def renderer(scripted):
-    return Renderer(scripted.document, lambda exercise: False)
+    return Renderer(scripted.document, lambda exercise: f"{exercise}, drawn" if exercise == "clamshell" else "")
 
 
 def _texts(html: str) -> str:
@@ -186,3 +187,16 @@ def test_contrast_is_that_of_wcag():
 def test_a_reply_with_nothing_to_quote_renders(renderer):
     reply = Reply(route=Route.ANSWER, text="", abstained=True, abstain_reason="unclear", versions=Versions(code="t"))
     assert renderer.wording["abstain"]["unclear"] in _texts(renderer.reply(reply, number=1, question="?"))
+
+
+def test_an_exercise_shows_its_drawing_with_words_for_who_cannot_see_it(renderer, scripted):
+    html = renderer.reply(scripted.reply(["clamshell"]), number=1, question="clamshell")
+    assert 'src="/static/exercises/clamshell.svg" alt="clamshell, drawn"' in html
+
+
+def test_the_words_of_a_drawing_are_its_title_and_description(tmp_path):
+    (tmp_path / "plank.svg").write_text(
+        "<svg><title>Plank &amp; hold</title><g/><desc>From\n knees.</desc></svg>", "utf-8"
+    )
+    assert picture_text(tmp_path, "plank") == "Plank & hold. From knees."
+    assert picture_text(tmp_path, "bridge") == ""

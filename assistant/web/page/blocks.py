@@ -1,5 +1,7 @@
 """The page's Gradio part: a Chatbot, the box to type in, and the named endpoint for programs."""
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
 
     The theme, style and shell belong to `mount_page`, for Gradio takes them where a page is mounted.
     """
-    renderer = Renderer(assistant.document, lambda exercise: (PICTURES / f"{exercise}.svg").is_file())
+    renderer = Renderer(assistant.document, lambda exercise: picture_text(PICTURES, exercise))
     conversation = Conversation(assistant, renderer)
     with gr.Blocks(title=page_title(settings), analytics_enabled=False, fill_width=True) as page:
         chat = gr.Chatbot(
@@ -44,6 +46,20 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         gr.api(_endpoint(assistant), api_name="chat")  # type: ignore[attr-defined]  # public, not in Gradio's list
     built: gr.Blocks = page
     return built
+
+
+def picture_text(folder: Path, exercise: str) -> str:
+    """Return the title and description of an exercise's drawing; empty when there is no drawing."""
+    path = folder / f"{exercise}.svg"
+    if not path.is_file():
+        return ""
+    drawing = path.read_text(encoding="utf-8")
+    words = [
+        found
+        for name in ("title", "desc")
+        for found in re.findall(rf"<{name}\b[^>]*>(.*?)</{name}>", drawing, re.S)[:1]
+    ]
+    return ". ".join(" ".join(html.unescape(part).split()).rstrip(".") for part in words) + "." if words else exercise
 
 
 def page_title(settings: Settings) -> str:

@@ -28,7 +28,7 @@ class Chrome:
 def page_chrome(assistant: Assistant, settings: Settings) -> Chrome:
     """Render the shell for what is ingested now."""
     documents = sorted(assistant.documents.values(), key=lambda document: document.title)
-    renderer = Renderer(assistant.document, lambda exercise: False)
+    renderer = Renderer(assistant.document, lambda exercise: "")
     values = {
         "title": page_title(settings),
         "settings": settings,

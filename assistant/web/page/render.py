@@ -22,9 +22,9 @@ _FOLDER = resources.files("assistant.web.page") / "templates"
 class Renderer:
     """Turns replies and typed messages into the HTML of chat messages."""
 
-    def __init__(self, document: Callable[[str], Document], has_picture: Callable[[str], bool]) -> None:
+    def __init__(self, document: Callable[[str], Document], picture_text: Callable[[str], str]) -> None:
         self._document = document
-        self._has_picture = has_picture
+        self._picture_text = picture_text
         self.wording: dict[str, Any] = read_wording()
         names = [path.name for path in _FOLDER.iterdir() if path.name.endswith(".html")]
         self._environment = Environment(
@@ -71,7 +71,7 @@ class Renderer:
             is_done=shown is None,
             contexts={c.n: source_context(c, self._document) for c in reply.citations} if shown is None else {},
             citations={c.n: c for c in reply.citations},
-            pictures={e.id for e in reply.exercises if self._has_picture(e.id)},
+            pictures={e.id: self._picture_text(e.id) for e in reply.exercises},
             record=_record(reply, question) if shown is None else "",
         )
 
