@@ -195,7 +195,7 @@ def build_figure(pose: Spec) -> Figure:
     spine = pose.get("trunk", 90)
     neck = along(hip, spine, TRUNK * pose.get("short_trunk", 1))
     chest = between(hip, neck, SHOULDER / TRUNK)
-    waist = along(between(hip, chest, 0.5), spine - 90 * facing, pose.get("arch", 0))
+    waist = along(between(hip, chest, 0.35), spine - 90 * facing, 2 * pose.get("arch", 0))
     head = along(neck, pose.get("head", spine), NECK * pose.get("short_neck", 1))
     if view == "side":
         shoulders, hips = (chest, chest), (hip, hip)

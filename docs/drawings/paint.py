@@ -36,6 +36,7 @@ def solid(data: str, colour: str, width: float, extra: str = "") -> str:
 
 def ring(centre: Point, radius: float) -> str:
     """Return path data for a circle."""
+    radius = round(radius, 1)  # rounded before it is doubled: two half circles that do not fit make an oval
     arc = f"a{number(radius)} {number(radius)} 0 1 0 "
     return f"M{number(centre[0] - radius)} {number(centre[1])}{arc}{number(2 * radius)} 0{arc}{number(-2 * radius)} 0Z"
 
@@ -66,23 +67,25 @@ def limb_parts(limb: Limb, kind: str, colour: str, foot_colour: str) -> list[str
     return parts
 
 
-def body_parts(figure: Figure, colour: str) -> list[tuple[list[str], str]]:
-    """Return head, and trunk with neck, each with its colour; a nose or eyes show which way the face looks."""
-    head, neck = (
-        figure.head,
-        stroke(track([figure.neck, along(figure.neck, direction(figure.neck, figure.head), 2)]), colour, 5),
-    )
+def trunk_part(figure: Figure, colour: str) -> str:
+    """Return the trunk: a bowed line from the side, shoulders and hips from the front or behind."""
     if figure.view == "side":
         chest = figure.shoulders[0]
-        middle = between(between(figure.hip, chest, 0.5), figure.waist, 2)
-        numbers = [number(value) for point in (figure.hip, middle, chest) for value in point]
-        trunk = stroke("M{} {}Q{} {} {} {}".format(*numbers), colour, 13)
-        nose = along(head, direction(figure.neck, head) - 90 * figure.facing, HEAD_RADIUS - 0.3)
-        return [([disc(head, HEAD_RADIUS, INK), disc(nose, 1.9, INK)], INK), ([trunk, neck], colour)]
+        numbers = [number(value) for point in (figure.hip, figure.waist, chest) for value in point]
+        return stroke("M{} {}Q{} {} {} {}".format(*numbers), colour, 13)
     outline = track([figure.shoulders[0], figure.shoulders[1], figure.hips[1], figure.hips[0]])
-    trunk = solid(f"{outline}Z", colour, 7)
-    front = figure.view == "front"
-    return [([face(figure, INK) if front else disc(head, HEAD_RADIUS, INK)], INK), ([trunk, neck], colour)]
+    return solid(f"{outline}Z", colour, 7)
+
+
+def head_parts(figure: Figure) -> list[str]:
+    """Return neck and head; a nose or eyes show which way the face looks."""
+    head, up = figure.head, direction(figure.neck, figure.head)
+    neck = stroke(track([figure.neck, along(figure.neck, up, 5)]), INK, 5)
+    if figure.view == "front":
+        return [neck, face(figure, INK)]
+    skull = disc(head, HEAD_RADIUS, INK)
+    nose = disc(along(head, up - 90 * figure.facing, HEAD_RADIUS - 0.3), 1.9, INK)
+    return [neck, skull, nose] if figure.view == "side" else [neck, skull]
 
 
 def face(figure: Figure, colour: str) -> str:
@@ -95,21 +98,23 @@ def face(figure: Figure, colour: str) -> str:
 
 
 def figure_parts(figure: Figure, accent: Sequence[str], dim: Sequence[str], over: Sequence[str]) -> Iterator[str]:
-    """Draw far limbs, then trunk and head, then near limbs; `over` brings a limb of a front view to the front."""
+    """Draw far limbs, then trunk and head, then near limbs; `over` brings limbs to the front."""
 
     def limb(name: str) -> str:
         colour = ACCENT if name in accent else INK
         foot = ACCENT if name.replace("leg", "foot") in accent else colour
         faint = name in dim or name.startswith("far")
-        return toned(
-            limb_parts(figure.limbs[name], name.split("_")[1], colour, foot), FAR if faint and colour == INK else 1
-        )
+        parts = limb_parts(figure.limbs[name], name.split("_")[1], colour, foot)
+        return toned(parts, FAR if faint and colour == INK else 1)
 
     feet = {name.replace("leg", "foot") for name in figure.limbs}
-    if unknown := {*accent, *dim, *over} - {*figure.limbs, *feet, "trunk", "head"}:
+    if unknown := {*accent, *dim, *over} - {*figure.limbs, *feet, "trunk"}:
         raise PoseError(f"the pose has no {sorted(unknown)}")
     behind = [name for name in figure.limbs if name not in over and (name.startswith("far") or name in dim)]
     yield from (limb(name) for name in behind)
-    trunk = ACCENT if "trunk" in accent else INK
-    yield from (toned(part, TRUNK_TONE if colour == INK else 1) for part, colour in body_parts(figure, trunk))
+    if "trunk" in accent:
+        yield toned(head_parts(figure), TRUNK_TONE)
+        yield trunk_part(figure, ACCENT)
+    else:
+        yield toned([*head_parts(figure), trunk_part(figure, INK)], TRUNK_TONE)
     yield from (limb(name) for name in sorted(set(figure.limbs) - set(behind), key=lambda name: (name in over, name)))
