@@ -6,7 +6,7 @@ dark grey. Everything is a presentation attribute: a `<style>` would leak into a
 
 from collections.abc import Iterator, Sequence
 
-from figure import FOOT_WIDTH, HEAD_RADIUS, Figure, Limb, Point, PoseError, along, between, direction
+from figure import FOOT_WIDTH, HEAD_RADIUS, Figure, Limb, Point, PoseError, along, direction
 
 ACCENT, SOFT, INK = "#e0531f", "#158a7d", "currentColor"
 FAR, TRUNK_TONE = 0.55, 0.82
