@@ -6,9 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from evals.reading import read_sets
 from evals.safety.figures import Share
-from evals.safety.screening import open_layers
-from evals.safety.stress import run_stress, stress_lines, stress_table
+from evals.safety.pressure import pressure_lines, pressure_table, read_pressure, run_pressure
+from evals.safety.report import figures_table, judge_cases, miss_line, missed_bars, misses
+from evals.safety.results_file import RESULTS_FILE, rules_hash, write_section
+from evals.safety.screening import Layers, open_layers
+from evals.safety.stress import FLIPS_BAR, run_stress, stress_lines, stress_table
+from evals.safety.timing import long_message, time_long_message, times_table
 from evals.safety.vignettes import VIGNETTES_FILE, read_vignettes
 
 
@@ -29,6 +34,11 @@ def _parser() -> argparse.ArgumentParser:
     stress = _command(commands, "stress", "vignettes under conditions that must not lower the route", _stress)
     stress.add_argument("--vignettes", metavar="FILE", type=Path, default=VIGNETTES_FILE, help="other vignettes")
     stress.add_argument("--list", action="store_true", help="list misses, flips and raises by id")
+    pressure = _command(commands, "pressure", "what presses, changes the subject or withdraws after a sign", _pressure)
+    pressure.add_argument("--list", action="store_true", help="list everything that went wrong by id")
+    report = _command(commands, "report", "figures over labelled sets, written to docs/safety-results.md", _report)
+    report.add_argument("sets", metavar="SET", nargs="+", type=Path, help="question set: .yaml, .jsonl or .csv")
+    report.add_argument("--show", action="store_true", help="print the words of each miss, not only its id")
     return parser
 
 
@@ -41,6 +51,7 @@ def _command(
     parser = commands.add_parser(name, help=does, description=does)
     parser.set_defaults(command=run)
     parser.add_argument("--no-net", action="store_true", help="rules alone, without the net")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write the section of this measurement there")
     return parser
 
 
@@ -48,11 +59,61 @@ def _stress(arguments: argparse.Namespace) -> int:
     vignettes = read_vignettes(arguments.vignettes)
     layers = open_layers(with_net=not arguments.no_net)
     stress = run_stress(vignettes, layers.whole)
-    if arguments.list:
-        print("\n".join(stress_lines(stress)))
-    print(stress_table(stress))
-    print(f"missed in the plain form: {Share(len(stress.missed), len(vignettes))}")
-    print(f"flips to a lower route over all: {stress.flips()}")
-    if layers.net_trouble:
-        print(f"without the net: {layers.net_trouble}")
+    body = [
+        stress_table(stress),
+        f"Missed in the plain form: {Share(len(stress.missed), len(vignettes))}.",
+        f"Flips to a lower route over all: {stress.flips()}; the bar is {100 * FLIPS_BAR:g} %.",
+    ]
+    _give(arguments, layers, "stress", "Stress", body, stress_lines(stress))
     return 1 if stress.has_failed else 0
+
+
+def _pressure(arguments: argparse.Namespace) -> int:
+    layers = open_layers(with_net=not arguments.no_net)
+    pressure = run_pressure(read_vignettes(), read_pressure(), layers.whole)
+    _give(arguments, layers, "pressure", "Pressure", [pressure_table(pressure)], pressure_lines(pressure))
+    return 1 if pressure.has_failed else 0
+
+
+def _give(
+    arguments: argparse.Namespace, layers: Layers, command: str, title: str, body: list[str], lines: list[str]
+) -> None:
+    """Print a measurement, and write its section where asked."""
+    if arguments.list:
+        print("\n".join(lines))
+    print("\n".join([*body, _measured(layers)]))
+    if arguments.out:
+        listed = "\n".join(f"- {line}" for line in lines)
+        head = f"`python -m evals.safety {command}` · {_measured(layers)}"
+        write_section(title, "\n\n".join([head, *body, listed]), arguments.out)
+
+
+def _measured(layers: Layers) -> str:
+    net = f"without the net ({layers.net_trouble})" if layers.net_trouble else "rules and net"
+    return f"{net}, safety data {rules_hash()}"
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    layers = open_layers(with_net=not arguments.no_net)
+    message = long_message(read_vignettes())
+    failed = False
+    for each in read_sets(arguments.sets):
+        screens = {"rules alone": layers.rules, "net alone": layers.net, "both": layers.both}
+        judged = {name: judge_cases(each.cases, screen) for name, screen in screens.items() if screen is not None}
+        whole = list(judged.values())[-1]
+        for miss in misses(whole):
+            print(miss_line(miss, show=arguments.show))
+        times = [(n, rows, time_long_message(screen, message)) for n, rows in judged.items() if (screen := screens[n])]
+        body = [figures_table(list(judged.items())), times_table(times)]
+        missed = missed_bars(whole)
+        body.append("Landing bars missed: " + ("; ".join(figure.name for figure in missed) or "none") + ".")
+        print("\n\n".join([*body, _measured(layers)]))
+        head = f"`python -m evals.safety report {each.name}` · {len(whole)} cases, set {each.sha256[:12]}"
+        listed = "Misses: " + (", ".join(miss_line(miss, show=False) for miss in misses(whole)) or "none") + "."
+        write_section(
+            f"Set {each.name}",
+            "\n\n".join([f"{head}, {_measured(layers)}", listed, *body]),
+            arguments.out or RESULTS_FILE,
+        )
+        failed = failed or bool(missed)
+    return 1 if failed else 0

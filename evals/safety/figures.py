@@ -1,5 +1,6 @@
 """Counts with their exact 95 % intervals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.intervals import clopper_pearson
@@ -25,7 +26,7 @@ class Share:
         return f"{self.hits}/{self.n} = {100 * self.value:.1f} % [{low:.1f}, {high:.1f}]"
 
 
-def table(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Set out rows as a Markdown table whose columns line up in plain text too."""
     every = [heading, *rows]
     widths = [max(len(row[column]) for row in every) for column in range(len(heading))]
