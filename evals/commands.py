@@ -88,6 +88,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from assistant import Assistant  # loads the edges, which bad input should not wait for
 
     with Assistant.open(settings, today=arguments.today) as assistant, progress(total) as on_case:
+        if assistant.trouble is not None:  # it would still reply, and every figure would be about that
+            raise assistant.trouble
         run = run_sets(sets, assistant, selection=selection, seed=arguments.seed, on_case=on_case)
     bars = judge_thresholds(thresholds, run.figures, must_be_measured=arguments.thresholds is not None)
     run = run.model_copy(update={"thresholds": bars})

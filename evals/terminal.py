@@ -74,5 +74,8 @@ def print_comparison(comparison: Comparison) -> None:
         words = [f"worse: {', '.join(case.worse)}"] if case.worse else []
         words += [f"better: {', '.join(case.better)}"] if case.better else []
         console.print(f"{case.id}: {'; '.join(words)} ({case.before} → {case.after})", markup=False, soft_wrap=True)
+    alone = ", ".join(f"{name} {n}" for name, n in comparison.unpaired.items())
+    if alone:
+        console.print(f"cases that only one run has a score for: {alone}", markup=False, soft_wrap=True)
     worse = ", ".join(each.name for each in comparison.regressions) or "none"
     console.print(f"{comparison.cases} cases, {len(comparison.changed)} changed; significantly worse: {worse}")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.domain import Document, Route
+from assistant.errors import AssistantError
 from assistant.reply import Citation, Reply, Sentence, Versions
 from evals.cases import Case, Expect
 from evals.grading.records import Seen
@@ -41,6 +42,8 @@ def plain_reply(route: Route = Route.ANSWER, text: str = "", *, abstained: bool 
 
 class FakeAssistant:
     """Replies by the last message; an exception in the table is raised."""
+
+    trouble: AssistantError | None = None
 
     def __init__(self, replies: Mapping[str, Reply | Exception], documents: Sequence[Document] = ()) -> None:
         self.replies = replies

@@ -4,6 +4,7 @@ import pytest
 
 import assistant
 from assistant.domain import Route
+from assistant.errors import VectorIndexError
 from evals.commands import main
 from tests.evals.evals_fakes import FakeAssistant, cited, plain_reply
 
@@ -84,6 +85,13 @@ def test_settings_and_date_reach_the_assistant(replies, write) -> None:
     assert main(["run", str(write("s.yaml", SET)), "--set", "region=IE", "--today", "2026-11-24"]) == 0
     assert replies["settings"].region == "IE"
     assert str(replies["today"]) == "2026-11-24"
+
+
+def test_an_assistant_without_guidance_is_not_measured(replies, write, capsys, monkeypatch) -> None:
+    trouble = VectorIndexError("holds no documents", where="corpus", mend="add guidance")
+    monkeypatch.setattr(FakeAssistant, "trouble", trouble)
+    assert main(["run", str(write("s.yaml", SET))]) == 2
+    assert "holds no documents" in capsys.readouterr().err
 
 
 def _set(count: int) -> str:
