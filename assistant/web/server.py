@@ -3,7 +3,6 @@
 import inspect
 import json
 import re
-from importlib import util
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -53,12 +52,13 @@ def create_app(assistant: Assistant, settings: Settings, *, with_page: bool = Tr
     _add_docs(app)
     app.mount("/page-assets", StaticFiles(packages=[("assistant.web", "static")]), name="page-assets")
     _add_refusals(app)
-    mounted = _mount_page(app, assistant, settings) if with_page else app
+    if with_page:
+        from assistant.web.page import mount_page  # here, because Gradio takes seconds to import
+
+        mount_page(app, assistant, settings)
     # A character is up to six bytes in JSON's escaped form, twelve beyond the basic plane.
-    mounted.add_middleware(
-        Guard, origins=origins, metrics=metrics, max_body_bytes=12 * settings.max_message_chars + 64_000
-    )
-    return mounted
+    app.add_middleware(Guard, origins=origins, metrics=metrics, max_body_bytes=12 * settings.max_message_chars + 64_000)
+    return app
 
 
 def _no_telemetry() -> dict[str, Any]:
@@ -93,18 +93,3 @@ def _add_refusals(app: FastAPI) -> None:
 
 def _fits(pattern: str, path: str) -> bool:
     return re.fullmatch(re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(pattern)), path) is not None
-
-
-def _mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
-    """Put the chat page at `/`; a plain form where the page is not installed."""
-    spec = util.find_spec("assistant.web.page")
-    if spec is not None and spec.origin is not None:  # a folder without its `__init__` is not yet the page
-        from assistant.web.page import mount_page
-
-        return mount_page(app, assistant, settings)
-
-    @app.get("/", include_in_schema=False)
-    async def form() -> HTMLResponse:
-        return HTMLResponse(render("form.html", clinic=settings.clinic_name))
-
-    return app
