@@ -189,7 +189,7 @@ class Pipeline:
             sentences=cited.sentences,
             citations=cited.citations,
             abstained=turn.problem is not None,
-            abstain_reason=turn.problem,  # type: ignore[arg-type]  # one of the literals
+            abstain_reason=turn.problem,
             follow_ups=offers,
             exercises=tuple(cards),
             language=decision.language,

@@ -28,7 +28,7 @@ def read_messages() -> tuple[list[Labelled], list[Labelled]]:
         for path in sorted(REVIEWED.glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
-    calibrate = []
+    calibrate: list[Labelled] = []
     for line in DEV_SET.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         wanted = case["expect"]["route"]
