@@ -183,7 +183,7 @@ def _since_times(words: Words, today: date) -> list[Span]:
 
 _SESSIONS = frozenset(
     "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps lunch "
-    "then fall i we he she it my starting coming getting going doing trying".split()
+    "tackle knock bang hit kick then fall i we he she it my starting coming getting going doing trying".split()
 )
 _EVENTS = frozenset(
     "marathon half race wedding holiday holidays moved move baby birth job accident divorce lockdown covid kids school "

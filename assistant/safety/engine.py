@@ -18,10 +18,10 @@ from assistant.safety.words import split_words
 _LASTING = frozenset(
     "cancer-history bone-drug anticoagulant bleeding-disorder osteoporosis diabetes weak-immune implant long-steroid "
     "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell high-energy fluoroquinolone "
-    "head-knock pop twist metalwork irregular-heart overdid cast kicked-back recurs failed persists partner-harm postop scan procedure".split()
+    "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out patella-out overdose chest-pain recurs failed persists partner-harm postop scan procedure".split()
 )
 _RECENT = frozenset(
-    "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid kicked-back "
+    "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid collapse stroke-sign whole-joint-out patella-out overdose chest-pain kicked-back "
     "graze tick clot-risk fluoroquinolone recurs failed persists partner-harm procedure scan".split()
 )
 _COMPUTED = ages.NAMES | measures.NAMES | durations.NAMES

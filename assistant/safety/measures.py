@@ -24,6 +24,7 @@ def find(words: Words) -> list[Match]:
     """Return the measures found."""
     found: list[Match] = []
     tokens = words.words
+    counted = 0.0
     for position, word in enumerate(tokens):
         if not word[0].isdigit():
             value = number_of(word) if word not in {"a", "an", "some", "few", "several", "many", "half"} else None
@@ -34,8 +35,10 @@ def find(words: Words) -> list[Match]:
         near = set(tokens[max(0, position - 4) : position + 4])
         if _is_fever(value, word, near, tokens[position + 1 : position + 2]):
             found.append(Match("fever", position, position + 1))
-        if value >= _MANY and value < 200 and _took(tokens, position):
-            found.append(Match("many-tablets", position, position + 1))
+        if 2 <= value < 200 and _took(tokens, position):
+            counted += value
+            if counted >= _MANY:
+                found.append(Match("many-tablets", position, position + 1))
         if _FAST_PULSE <= value <= 260 and near & {"pulse", "bpm", "heart", "hr"} and near & {"sat", "sitting", "rest", "resting", "lying", "still"}:
             found.append(Match("fast-pulse", position, position + 1))
     return found

@@ -77,7 +77,7 @@ def _reach(words: Words, position: int) -> range:
     """Return the words after a denier that it covers."""
     tokens = words.words
     sentence, clause = words.sentences[position], words.clauses[position]
-    is_list = tokens[position] in {"no", "without", "denies", "nor", "never", "not", "zero", "any"}
+    is_list = tokens[position] in {"no", "without", "denies", "nor", "zero"}
     at = position + 1
     while at < len(tokens) and at - position <= _REACH and words.sentences[at] == sentence:
         if tokens[at] in _STOPS:

@@ -61,6 +61,10 @@ class Reading:
         return self.without(lambda mention: mention.sentence in self.impersonal) if self.impersonal else self
 
 
+# A threat or a wish to die behind "if" or "how would I" is still one.
+_SAID_IN_EARNEST = frozenset({"suicide-plan", "wish-dead", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"})
+
+
 def read_message(
     words: Words, lexicon: Lexicon, *, turn: int, today: date, lasting: frozenset[str], recent: frozenset[str] = frozenset(), weeks: float = 3
 ) -> Reading:
@@ -90,7 +94,7 @@ def read_message(
             standing = Standing.ELSEWHERE
         elif match.first in denied:
             standing = Standing.DENIED
-        elif match.first in asked:
+        elif match.first in asked and match.concept not in _SAID_IN_EARNEST:
             standing = Standing.HYPOTHETICAL
         elif match.first in over and (match.concept not in lasting or match.concept in recent and match.first in long_over):
             standing = Standing.PAST
