@@ -35,7 +35,7 @@ _ACTIVITY = frozenset(
     "running run runs ran runner cycled cycling cyclist walking walked jogging training train trained lifting swimming "
     "bike job worked working married retired driving yoga parkrun marathon club gym baby babys trimester midwife birth "
     "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching coach "
-    "playing surfing hiking studying member widowed vegan buggy along".split()
+    "little playing surfing hiking studying member widowed vegan buggy along".split()
 )
 _ONSET = frozenset(
     "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
@@ -69,7 +69,7 @@ def find(
             continue
         if clause in owners and not (clause in hurting and _is_since(words, span)):
             continue
-        if clause not in hurting and _ACTIVITY & set(words.words[slice(*words.clause_of(span.first))]):
+        if clause not in hurting and _is_of_activity(words, span):
             continue
         own = clause in hurting or words.sentences[span.first] in hurting_sentences
         prefix = "" if own else "loose-"
@@ -77,6 +77,12 @@ def find(
             Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit
         ]
     return found
+
+
+def _is_of_activity(words: Words, span: Span) -> bool:
+    """ "Cycled to work for eleven years" times the cycling; after "since" only what stands before it is timed."""
+    first, last = words.clause_of(span.first)
+    return bool(_ACTIVITY & set(words.words[first : span.first if _is_since(words, span) else last]))
 
 
 def _bands(weeks: float) -> list[tuple[float, str]]:

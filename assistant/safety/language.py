@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from assistant.domain import Hit, Reason, Route
-from assistant.safety.data_files import DATA_DIR, read_yaml
+from assistant.safety.data_files import DATA_DIR, known_words, read_yaml
 from assistant.safety.words import Words
 
 _ENGLISH = frozenset(
@@ -38,7 +38,13 @@ def detect_language(words: Words) -> str:
     foreign = _function_word_language(words)
     if english / len(words) >= _MOST_ENGLISH and not foreign:
         return "en"
-    return _detected(text) if foreign or english == 0 and len(words) >= 4 else "en"
+    return _detected(text) if foreign or (english == 0 and len(words) >= 4 and _is_strange(words)) else "en"
+
+
+def _is_strange(words: Words) -> bool:
+    """Whether fewer than half of the longer words are English."""
+    longer = [word for word in words.words if len(word) >= 5 and word.isalpha()]
+    return sum(word in known_words() for word in longer) * 2 < len(longer)
 
 
 def _function_word_language(words: Words) -> bool:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from assistant.errors import RuleError
 from assistant.safety.words import Words
 
-_ELEMENT = re.compile(r"\(([^()]*)\)(\??)|(~\d*)|(\S+)")
+_MARK = re.compile(r"\)\?|[()|]|[^\s()|]+")
 _GAP = 3
 _NO_GAP = frozenset({"no", "without", "but", "never"})
-_MOST_EXPANSIONS = 400
+_MOST_EXPANSIONS = 1_500
 _PREFIX_LENGTHS = range(3, 14)
 
 
@@ -147,40 +147,73 @@ def _ends(rest: _Sequence, tokens: tuple[str, ...], sentences: tuple[int, ...], 
 
 
 def _compile(phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> list[_Sequence]:
-    sequences: list[_Sequence] = [()]
-    for match in _ELEMENT.finditer(phrase.lower().replace("'", "")):
-        group, optional, gap, word = match.groups()
-        if gap is not None:
-            options: list[_Sequence] = [(_Atom(gap=int(gap[1:] or _GAP)),)]
-        elif word is not None:
-            options = [(_atom([word], phrase, concept, concepts),)]
-        else:
-            options = _options(group, phrase, concept, concepts)
-            if optional and sequences == [()]:
-                options.append(())  # a phrase is found by its first word, which must be there
-            elif optional and len(options) == 1 and len(options[0]) == 1:
-                options = [(replace(options[0][0], optional=True),)]
-            elif optional:
-                options = [*((replace(o[0], optional=True),) if len(o) == 1 else o for o in options)]
-                if len(options[0]) > 1:
-                    options.append(())
-        sequences = [before + option for before in sequences for option in options]
-        if len(sequences) > _MOST_EXPANSIONS:
-            raise RuleError(f"phrase {phrase!r} has too many readings", where=f"concept {concept}", mend="split it")
+    """Parse a phrase into the word sequences it stands for."""
+    parser = _Parser(phrase, concept, concepts)
+    sequences = parser.alternatives()
+    if parser.at != len(parser.marks):
+        raise RuleError(f"phrase {phrase!r} has a bracket too many", where=f"concept {concept}", mend="balance them")
     if any(not sequence for sequence in sequences):
         raise RuleError(f"phrase {phrase!r} can be empty", where=f"concept {concept}", mend="give it a word")
     return sequences
 
 
-def _options(group: str, phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> list[_Sequence]:
-    """Single words become one atom; alternatives of several words become readings of their own."""
-    alternatives = [option.split() for option in group.split("|") if option.strip()]
-    singles = [option[0] for option in alternatives if len(option) == 1]
-    options: list[_Sequence] = [(_atom(singles, phrase, concept, concepts),)] if singles else []
-    for option in alternatives:
-        if len(option) > 1:
-            options.append(tuple(_atom([word], phrase, concept, concepts) for word in option))
-    return options
+class _Parser:
+    """Reads one phrase from left to right; groups may stand inside groups."""
+
+    def __init__(self, phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> None:
+        self.phrase, self.concept, self.concepts = phrase, concept, concepts
+        self.marks = _MARK.findall(phrase.lower().replace("'", ""))
+        self.at = 0
+
+    def alternatives(self) -> list[_Sequence]:
+        """Read sequences parted by bars. Those of a single word become one atom, which matches faster."""
+        options = self._sequence()
+        while self.at < len(self.marks) and self.marks[self.at] == "|":
+            self.at += 1
+            options += self._sequence()
+        plain = [option[0] for option in options if len(option) == 1 and option[0].gap < 0 and not option[0].optional]
+        if len(plain) < 2:
+            return options
+        merged = _Atom(
+            frozenset().union(*(atom.words for atom in plain)),
+            tuple(sorted({prefix for atom in plain for prefix in atom.prefixes})),
+            any(atom.number for atom in plain),
+        )
+        singles = {id(atom) for atom in plain}
+        return [(merged,), *(option for option in options if len(option) != 1 or id(option[0]) not in singles)]
+
+    def _sequence(self) -> list[_Sequence]:
+        sequences: list[_Sequence] = [()]
+        while self.at < len(self.marks) and self.marks[self.at] not in {"|", ")", ")?"}:
+            options = self._element(sequences == [()])
+            sequences = [before + option for before in sequences for option in options]
+            if len(sequences) > _MOST_EXPANSIONS:
+                self._refuse("has too many readings", "split it")
+        return sequences
+
+    def _element(self, is_first: bool) -> list[_Sequence]:
+        mark = self.marks[self.at]
+        self.at += 1
+        if mark == "(":
+            options = self.alternatives()
+            closing = self.marks[self.at] if self.at < len(self.marks) else ""
+            if closing not in {")", ")?"}:
+                self._refuse("has an open bracket", "close it")
+            self.at += 1
+            return _made_optional(options, is_first) if closing == ")?" else options
+        if mark.startswith("~"):
+            return [(_Atom(gap=int(mark[1:] or _GAP)),)]
+        return [(_atom([mark], self.phrase, self.concept, self.concepts),)]
+
+    def _refuse(self, what: str, mend: str) -> None:
+        raise RuleError(f"phrase {self.phrase!r} {what}", where=f"concept {self.concept}", mend=mend)
+
+
+def _made_optional(options: list[_Sequence], is_first: bool) -> list[_Sequence]:
+    """A phrase is found by its first word, so an optional first word makes two phrases."""
+    if is_first or any(len(option) > 1 for option in options):
+        return [*options, ()]
+    return [(replace(option[0], optional=True),) for option in options]
 
 
 def _atom(words: list[str], phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> _Atom:
