@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from itertools import groupby
 
 from fastapi import APIRouter, Request
@@ -25,6 +27,14 @@ def parse_span(text: str, document: Document) -> Span | None:
         return None
     start, end = int(match[1]), int(match[2])
     return Span(start, end) if start < end <= len(document.text) else None
+
+
+@cache
+def pictures() -> frozenset[str]:
+    """Return the ids of the exercises that a drawing comes with."""
+    folder = resources.files("assistant.web") / "static" / "exercises"
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    return frozenset(name.removesuffix(".svg") for name in names if name.endswith(".svg"))
 
 
 def shelves(documents: Mapping[str, Document]) -> list[tuple[str, list[tuple[str, list[Document]]]]]:
@@ -66,6 +76,7 @@ def sources_router(assistant: Assistant, settings: Settings) -> APIRouter:
             render(
                 "source.html", document=found, sections=views, exercises=titles,
                 span_missing=bool(span) and marked is None, clinic=settings.clinic_name,
+                picture=found.kind == "exercise" and found.id in pictures(),
             )
         )  # fmt: skip
 

@@ -75,8 +75,7 @@ def test_a_strict_policy_is_enough(clinic, server, visit) -> None:
     assert page.said == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("accent", ["", "#ffff00", "#101010"])
+@pytest.mark.parametrize(("scheme", "accent"), [("light", ""), ("dark", ""), ("light", "#ffff00"), ("dark", "#101010")])
 def test_no_state_breaks_an_accessibility_rule(clinic, server, visit, scheme: str, accent: str) -> None:
     axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
     clinic.page(server.url, **({"accent": accent} if accent else {}))
@@ -100,6 +99,30 @@ def test_no_state_breaks_an_accessibility_rule(clinic, server, visit, scheme: st
     page.evaluate("document.querySelector('rehab-assistant').panel.base = 'http://127.0.0.1:9999'")
     ask(page, "Which shoes help?")
     check("unreachable")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_ours_breaks_an_accessibility_rule(chromium, server, scheme: str) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
+    context = chromium.new_context(color_scheme=scheme)
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    for path in ("/sources", "/sources/shoes?span=26-40", "/docs", "/widget/v1/embed"):
+        page.goto(server.url + path)
+        found = axe.run(page)["violations"]
+        assert not found, (path, [(v["id"], [n["html"] for n in v["nodes"]]) for v in found])
+    context.close()
+    assert not said
+
+
+def test_an_accessibility_fault_in_the_widget_would_be_found(clinic, server, visit) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
+    clinic.page(server.url, open="true")
+    page = visit(clinic)
+    page.wait_for_selector(f"{W} .send")
+    page.locator(f"{W} .send").evaluate("b => { b.removeAttribute('aria-label'); b.removeAttribute('title') }")
+    assert "button-name" in {violation["id"] for violation in axe.run(page)["violations"]}
 
 
 def test_a_keyboard_is_enough_and_focus_goes_back(clinic, server, visit) -> None:
