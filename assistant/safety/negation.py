@@ -23,7 +23,7 @@ _NEVER_HAD = frozenset("felt known experienced seen".split())
 _STOPS = frozenset("but however though although except whereas yet because cos apart besides instead now then since just only".split())
 _SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
 _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
-_AFTER = frozenset("none negative nil absent gone no".split())
+_AFTER = frozenset("none negative nil absent gone no normal".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
 _OPEN = ("cue-", "mask-", "field", "off-", "pain-free", "follow-up", "greeting", "ask-", "own-", "bone-no-reason", "no-injury", "persists", "recurs", "failed", "improving", "partner", "lasting-subject")
 _REACH = 9  # words; beyond that a clause has usually turned to something else
