@@ -25,7 +25,7 @@ NAMES = frozenset(prefix + name for prefix in ("", "loose-") for _, name in _BAN
 _LEADS = frozenset(
     "for past last these since from over nearly almost about going been this on best around approx roughly like say up "
     "least than whole all good solid another my of coming now it had have having got ongoing into easily just maybe "
-    "probably the near pain must only already is its that the ever" .split()
+    "probably the near pain must only already is its that the ever of" .split()
 )
 _NOT_LEADS = frozenset("in within every next after until till by hold rest per each before another first second day".split())
 _TRAILS = frozenset("that since old now straight solid running already later nearly anyway on and in of plus or still".split())
@@ -176,14 +176,14 @@ def _is_lasting(words: Words, span: Span) -> bool:
 def _since_times(words: Words, today: date) -> list[Span]:
     """Times after "since": a date, a feast, an event of the person's own (its date unknown, read as three weeks)."""
     spans: list[Span] = []
-    for position, word in enumerate(words.words[:-1]):
+    for position, word in enumerate(words.words):
         if word not in {"since", "from"}:
             continue
         timed = days_since(words.words, position + 1, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
         elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
-            spans.append(Span(position, position + 2, 21))
+            spans.append(Span(position, min(position + 2, len(words)), 21))
     return spans
 
 

@@ -19,13 +19,15 @@ _NOT_DENIALS = frozenset(
     "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest relief "
     "one me nobody point choice chance".split()
 )
+_ASKING = frozenset("isnt arent wasnt doesnt didnt hasnt havent wouldnt".split())
 _NEVER_HAD = frozenset("felt known experienced seen".split())
 _STOPS = frozenset("but however though although except whereas yet because cos apart besides instead now then since just only".split())
 _SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
 _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
-_AFTER = frozenset("none negative nil absent gone no normal".split())
+_AFTER = frozenset("none negative nil absent gone no".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
 _OPEN = ("cue-", "mask-", "field", "off-", "pain-free", "follow-up", "greeting", "ask-", "own-", "bone-no-reason", "no-injury", "persists", "recurs", "failed", "improving", "partner", "lasting-subject")
+_NOT_OVER = frozenset("all is its feeling just months weeks years days so been have has ive".split())
 _REACH = 9  # words; beyond that a clause has usually turned to something else
 
 
@@ -53,6 +55,10 @@ def _denies(words: Words, position: int) -> bool:
     if following >= len(tokens) or words.sentences[following] != words.sentences[position]:
         return False
     word, after = tokens[position], tokens[following]
+    if word == "no" and after[0].isdigit():
+        return False  # "relapse no. 3"
+    if word in _ASKING and words.sentences[position] in words.questions and position == words.sentence_of(position)[0]:
+        return False  # "Isn't ten weeks a lot?"
     if word == "no" and (words.clauses[following] != words.clauses[position] or after in _SUBJECTS):
         return False  # "No, it's swollen": an answer
     if word == "without" and _cannot_before(words, position):
@@ -110,7 +116,7 @@ def _answers(words: Words, position: int) -> bool:
     if not last and words.words[following] in {"now", "completely", "today", "totally"}:
         last = True
     if words.words[position] == "gone":
-        return last and position > 0 and words.words[position - 1] not in {"all", "is", "its", "feeling", "just"}
+        return last and position > 0 and words.words[position - 1] not in _NOT_OVER
     return last and position > 0
 
 

@@ -47,7 +47,7 @@ def _is_since(words: Words, match: Match) -> bool:
     if words.words[match.first] == "used":
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
     first, last = words.clause_of(match.first)
-    return "since" in words.words[first:last]
+    return "than" in before or "since" in words.words[first:last]
 
 
 def _is_doubted(words: Words, match: Match) -> bool:

@@ -58,7 +58,11 @@ class Reading:
 
     def personal(self) -> "Reading":
         """Return the reading less what general questions mention; enough for what is not dangerous."""
-        return self.without(lambda mention: mention.sentence in self.impersonal) if self.impersonal else self
+        if not self.impersonal:
+            return self
+        # "Had my shoulder done in August. Is it fine to paddle?" asks for the writer.
+        whole = self.impersonal.issuperset(self.words.sentences)
+        return self.without(lambda m: m.sentence in self.impersonal and (whole or not m.concept.startswith("ask-")))
 
 
 # A threat or a wish to die behind "if" or "how would I" is still one.

@@ -62,8 +62,8 @@ def _outweighs(off: tuple[Mention, ...], strong: list[Mention], last: Reading) -
     if fixed and len(words_off) >= len(words_in):
         return True
     if not words_in:
-        return bool(off) and not (last.present("sore-now") or last.present("swollen"))
-    return len(words_off) > len(words_in) + 1
+        return bool(off) and not last.present("sore-now")
+    return len(words_off) > len(words_in)
 
 
 def _named(reading: Reading, concept: str) -> tuple[Mention, ...]:
