@@ -17,6 +17,7 @@ log = structlog.get_logger("assistant.web")
 
 BODY_TIME_S = 10.0
 """A browser sends a message at once; whoever needs longer is holding a connection open."""
+PAGE_BODY_BYTES = 8_000_000
 EMBED_PAGE = "/widget/v1/embed"
 WIDGET_FILES = "/widget/v1/"
 OWN_PAGES = (
@@ -85,8 +86,10 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope, headers)
-        if refusal is None and scope["method"] in ("POST", "PUT", "PATCH") and is_own(scope["path"]):
-            body = await self._body(headers, receive)
+        if refusal is None and scope["method"] in ("POST", "PUT", "PATCH"):
+            # The chat page sends its whole conversation along, laid out as HTML.
+            limit = self.max_body_bytes if is_own(scope["path"]) else PAGE_BODY_BYTES
+            body = await _whole_body(headers, receive, limit)
             if isinstance(body, Response):
                 refusal = body
             else:
@@ -112,27 +115,6 @@ class Guard:
         if scope["method"] == "OPTIONS" and origin and "access-control-request-method" in headers:
             return Response(status_code=204)
         return None
-
-    async def _body(self, headers: Headers, receive: Receive) -> bytes | Response:
-        """Read the whole body within its size and time."""
-        too_long = problem_response(413, "too_long", f"The body is longer than {self.max_body_bytes} bytes.")
-        declared = headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > self.max_body_bytes:
-            return too_long
-        body = bytearray()
-        try:
-            async with asyncio.timeout(BODY_TIME_S):
-                while True:
-                    message = await receive()
-                    if message["type"] != "http.request":  # the client went away
-                        return bytes(body)
-                    body += message.get("body", b"")
-                    if len(body) > self.max_body_bytes:
-                        return too_long
-                    if not message.get("more_body", False):
-                        return bytes(body)
-        except TimeoutError:
-            return problem_response(408, "too_slow", "The message did not arrive in time.")
 
     def _dress(self, headers: MutableHeaders, path: str, allowed_origin: str | None) -> None:
         for name, value in _HEADERS.items():
@@ -160,6 +142,28 @@ class Guard:
         pattern = getattr(scope.get("route"), "path", "") or ("/" if scope["path"] == "/" else "other")
         self.metrics.count_request(pattern, scope["method"], status, seconds)
         log.info("request", method=scope["method"], path=pattern, status=status, ms=round(seconds * 1000, 1))
+
+
+async def _whole_body(headers: Headers, receive: Receive, limit: int) -> bytes | Response:
+    """Read the whole body within its size and time."""
+    too_long = problem_response(413, "too_long", f"The body is longer than {limit} bytes.")
+    declared = headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > limit:
+        return too_long
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_TIME_S):
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":  # the client went away
+                    return bytes(body)
+                body += message.get("body", b"")
+                if len(body) > limit:
+                    return too_long
+                if not message.get("more_body", False):
+                    return bytes(body)
+    except TimeoutError:
+        return problem_response(408, "too_slow", "The message did not arrive in time.")
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

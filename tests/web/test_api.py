@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import schemathesis
@@ -6,6 +7,7 @@ import structlog
 from fastapi.testclient import TestClient
 from schemathesis.checks import load_all_checks
 
+from assistant.assembly import Assistant
 from assistant.errors import VectorIndexError
 from assistant.reply import Reply
 from assistant.settings import Settings
@@ -193,6 +195,28 @@ def test_no_input_breaks_the_schema(case: schemathesis.Case) -> None:
     response = case.call_and_validate(checks=checks)
     if response.status_code >= 400:
         assert set(response.json()["error"]) == {"code", "message"}
+
+
+@pytest.mark.slow
+def test_answers_made_side_by_side_are_the_answers_made_one_by_one(assistant: Assistant) -> None:
+    questions = [
+        "Which shoes help?",
+        "How do I do clamshells?",
+        "Is grass better?",
+        "I have chest pain",
+        "knee for 6 weeks",
+    ]
+    with TestClient(make_app(assistant, Settings(rate_limit="1000/minute"))) as client:  # one event loop for all
+
+        def told(question: str) -> dict:
+            reply = client.post(CHAT, json={"messages": [question]}).json()
+            return {key: value for key, value in reply.items() if key != "timings_ms"}
+
+        alone = {question: told(question) for question in questions}
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(lambda question: (question, told(question)), questions * 6))
+    assert all("route" in reply for reply in alone.values())
+    assert [question for question, reply in together if reply != alone[question]] == []
 
 
 def test_the_routes_of_the_fake_cover_every_card() -> None:

@@ -1,6 +1,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.assembly import Assistant
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.web.limits import ORIGIN_SHARE, Limits, client_key
@@ -35,6 +36,25 @@ def test_over_the_limit_a_safety_card_still_comes(limited: TestClient, danger: s
         ask(limited, "shoes")
     response = ask(limited, danger, accept)
     assert response.status_code == 200 and "999" in response.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("danger", "route"),
+    [
+        ("I have crushing chest pain and I cannot breathe", "emergency"),
+        ("I want to kill myself", "crisis"),
+        ("my calf is hot and swollen since the flight", "urgent"),
+        ("my knee has hurt for six weeks", "refer"),
+    ],
+)
+def test_the_real_safety_layer_is_asked_over_the_limit_too(assistant: Assistant, danger: str, route: str) -> None:
+    client = TestClient(make_app(assistant, Settings(rate_limit="1/hour")))
+    assert ask(client, "Which shoes help?").status_code == 200
+    assert ask(client, "Which shoes help?").status_code == 429
+    reply = ask(client, danger)
+    assert (reply.status_code, reply.json()["route"]) == (200, route)
+    assert reply.json()["card"]["level"] == route
 
 
 def test_over_the_limit_a_declined_message_is_no_safety_card(limited: TestClient) -> None:
