@@ -4,13 +4,15 @@
 `!` something that must not be there.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import RuleError
 from assistant.safety.reading import Mention, Reading
 
-_NEAR = 14  # words between two mentions that still belong together
+_NEAR = 14  # words between two mentions that still belong together; twice as many inside one sentence
+_FARTHEST = 2 * _NEAR + 16  # no mention is longer than 16 words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,16 @@ def parse_condition(source: str, is_known: Callable[[str], bool], *, where: str)
 
 def _chain(chain: tuple[tuple[str, ...], ...], readings: Sequence[Reading]) -> tuple[Mention, ...] | None:
     for reading in readings:
+        if len(chain) == 1:
+            for name in chain[0]:
+                if found := reading.present(name):
+                    return (found[0],)
+            continue
         links = [[mention for name in names for mention in reading.present(name)] for names in chain]
         if not all(links):
             continue
-        if len(links) == 1:
-            return (links[0][0],)
+        for link in links[1:]:
+            link.sort(key=_first)
         for start in links[0]:
             rest = _follow((start,), links[1:])
             if rest is not None:
@@ -83,10 +90,18 @@ def _chain(chain: tuple[tuple[str, ...], ...], readings: Sequence[Reading]) -> t
     return None
 
 
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
 def _follow(so_far: tuple[Mention, ...], links: list[list[Mention]]) -> tuple[Mention, ...] | None:
     if not links:
         return so_far
-    for mention in links[0]:
+    low = min(mention.first for mention in so_far) - _FARTHEST
+    high = max(mention.last for mention in so_far) + _FARTHEST
+    for mention in links[0][bisect_left(links[0], low, key=_first) :]:
+        if mention.first > high:
+            break
         if any(_near(mention, other) for other in so_far) and mention not in so_far:
             rest = _follow((*so_far, mention), links[1:])
             if rest is not None:

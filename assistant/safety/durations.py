@@ -82,6 +82,7 @@ def find(
 def _is_of_activity(words: Words, span: Span) -> bool:
     """ "Cycled to work for eleven years" times the cycling; after "since" only what stands before it is timed."""
     first, last = words.clause_of(span.first)
+    first, last = max(first, span.first - 25), min(last, span.last + 25)
     return bool(_ACTIVITY & set(words.words[first : span.first if _is_since(words, span) else last]))
 
 
@@ -158,7 +159,7 @@ def _is_lasting(words: Words, span: Span) -> bool:
     same_before = span.first > 0 and words.clauses[span.first - 1] == words.clauses[span.first]
     after = tokens[span.last] if span.last < len(tokens) else ""
     same_after = span.last < len(tokens) and words.clauses[span.last] == words.clauses[span.first]
-    first, last = words.sentence_of(span.first)
+    first, last = words.around(span.first)
     around = set(tokens[first:last])
     if same_after and after in {"ago", "back"}:
         return bool(around & _ONSET) and (bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared", "since"}))
@@ -204,7 +205,7 @@ _RECENT = frozenset("yesterday today sunday monday saturday friday thursday wedn
 def _event(words: Words, position: int) -> bool:
     first, last = words.clause_of(position)
     piece = words.words[position + 1 : min(last, position + 8)]
-    if set(words.words[first:last]) & _RECENT:
+    if set(words.words[max(first, position - 25) : min(last, position + 25)]) & _RECENT:
         return False
     named = set(piece[:4])
     return bool(set(piece) & _EVENTS) or (bool(piece) and not named & _SESSIONS)

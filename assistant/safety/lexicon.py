@@ -17,6 +17,7 @@ _MARK = re.compile(r"\)\?|[()|]|[^\s()|]+")
 _GAP = 3
 _NO_GAP = frozenset({"no", "without", "but", "never"})
 _MOST_EXPANSIONS = 1_500
+_MOST_STARTS = 50_000  # words remembered
 _PREFIX_LENGTHS = range(3, 14)
 
 
@@ -46,6 +47,8 @@ class Match:
 
 
 _Sequence = tuple[_Atom, ...]
+_Entry = tuple[str, _Sequence]  # a concept and the rest of a phrase after its first word
+_Starts = tuple[dict[str, list[_Entry]], tuple[_Entry, ...]]
 
 
 class Lexicon:
@@ -60,14 +63,14 @@ class Lexicon:
         self.names = frozenset(concepts)
         self.vocabulary: set[str] = set()
         self.prefixes: set[str] = set()
-        self._by_word: defaultdict[str, list[tuple[str, _Sequence]]] = defaultdict(list)
-        self._by_prefix: defaultdict[str, list[tuple[str, _Sequence]]] = defaultdict(list)
-        self._by_number: list[tuple[str, _Sequence]] = []
+        self._by_word: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._by_prefix: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._by_number: list[_Entry] = []
         for concept, phrases in concepts.items():
             for phrase in _with_named(phrases, concepts):
                 for sequence in _compile(phrase, concept, concepts):
                     self._add(concept, sequence)
-        self._starts: dict[str, tuple[tuple[str, _Sequence], ...]] = {}
+        self._starts: dict[str, _Starts] = {}
 
     def _add(self, concept: str, sequence: _Sequence) -> None:
         entry = (concept, sequence[1:])
@@ -88,16 +91,19 @@ class Lexicon:
         """Find every concept, for each concept the longest phrase that begins at a word."""
         found: list[Match] = []
         tokens, sentences = words.words, words.sentences
+        following = (*tokens[1:], "")
         for position, word in enumerate(tokens):
+            by_second, others = self._candidates(word)
             longest: dict[str, int] = {}
-            for concept, rest in self._candidates(word):
+            for concept, rest in (*others, *by_second.get(following[position], ())):
                 end = _ends(rest, tokens, sentences, position + 1) if rest else position + 1
                 if end > longest.get(concept, 0):
                     longest[concept] = end
             found.extend(Match(concept, position, end) for concept, end in longest.items())
         return found
 
-    def _candidates(self, word: str) -> tuple[tuple[str, _Sequence], ...]:
+    def _candidates(self, word: str) -> _Starts:
+        """Return the phrases a word can begin: by their second word where that is fixed, and the others."""
         known = self._starts.get(word)
         if known is None:
             entries = list(self._by_word.get(word, ()))
@@ -107,10 +113,23 @@ class Lexicon:
                 entries.extend(self._by_prefix.get(word[:length], ()))
             if word[0].isdigit():
                 entries.extend(self._by_number)
-            known = tuple(entries)
-            if len(self._starts) < 50_000:
+            known = _sorted_out(entries)
+            if len(self._starts) < _MOST_STARTS:
                 self._starts[word] = known
         return known
+
+
+def _sorted_out(entries: list[_Entry]) -> _Starts:
+    by_second: defaultdict[str, list[_Entry]] = defaultdict(list)
+    others: list[_Entry] = []
+    for entry in entries:
+        second = entry[1][0] if entry[1] else None
+        if second is None or second.gap >= 0 or second.optional or second.prefixes or second.number:
+            others.append(entry)
+        else:
+            for word in second.words:
+                by_second[word].append(entry)
+    return dict(by_second), tuple(others)
 
 
 def _with_named(phrases: list[str], concepts: Mapping[str, list[str]]) -> Iterator[str]:

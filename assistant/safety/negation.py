@@ -75,7 +75,7 @@ def _denies(words: Words, position: int) -> bool:
 
 
 def _cannot_before(words: Words, position: int) -> bool:
-    first, _ = words.sentence_of(position)
+    first, _ = words.around(position)
     return bool(set(words.words[first:position]) & {"cant", "couldnt", "unable", "longer", "never", "not", "wont", "hardly", "barely"})
 
 

@@ -47,6 +47,7 @@ def _is_since(words: Words, match: Match) -> bool:
     if words.words[match.first] == "used":
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
     first, last = words.clause_of(match.first)
+    first, last = max(first, match.first - 25), min(last, match.last + 25)
     return "than" in before or "since" in words.words[first:last]
 
 

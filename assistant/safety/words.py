@@ -1,6 +1,7 @@
 """A message as words: normalised for matching, with the characters each word came from."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ _TOKEN = re.compile(
     r"|\.{2,}|\n+"
     r"|[^\w\s]"
 )
+_NEARBY = 30  # words to each side
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "İ": "i", "½": "5"})
 _SENTENCE_END = frozenset(".!?\n")
 _CLAUSE_MARKS = frozenset(",;:()[]–—-|/…")
@@ -40,18 +42,18 @@ class Words:
         """Return the first word and the end of the sentence that holds a word."""
         return _run(self.sentences, index)
 
+    def around(self, index: int) -> tuple[int, int]:
+        """Return the words of the same sentence that stand near; a sentence may be as long as the message."""
+        first, last = self.sentence_of(index)
+        return max(first, index - _NEARBY), min(last, index + _NEARBY)
+
     def clause_of(self, index: int) -> tuple[int, int]:
         """Return the first word and the end of the clause that holds a word."""
         return _run(self.clauses, index)
 
 
 def _run(labels: tuple[int, ...], index: int) -> tuple[int, int]:
-    first = last = index
-    while first > 0 and labels[first - 1] == labels[index]:
-        first -= 1
-    while last < len(labels) and labels[last] == labels[index]:
-        last += 1
-    return first, last
+    return bisect_left(labels, labels[index]), bisect_right(labels, labels[index])  # labels only grow
 
 
 def split_words(text: str, spellings: Mapping[str, str], correct: Callable[[str], str]) -> Words:
