@@ -1,4 +1,4 @@
-"""`python -m assistant doctor`: would this installation serve, and would it serve that site? It asks no network."""
+"""`python -m assistant doctor`: what would a site be refused, and why? It asks no network."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Finding:
 
 
 def doctor(settings: Settings, embed: str = "", address: str = "") -> list[Finding]:
-    """Look at the settings, the index and, when given, a site that wants to embed the widget.
+    """Look at the settings and, when given, at a site that wants to embed the widget.
 
     Args:
         settings: of this installation.
@@ -41,21 +41,10 @@ def doctor(settings: Settings, embed: str = "", address: str = "") -> list[Findi
 
 
 def _installation(settings: Settings) -> Iterator[Finding]:
-    from assistant.index.manifest import current_folder, read_manifest
-
     try:
         AllowedOrigins(settings.allowed_origins)
         Limits.from_settings(settings)
         yield Finding(True, "allowed origins and limits can be read")
-    except AssistantError as error:
-        yield Finding(False, f"{error.where}: {error.what}", error.mend)
-    try:
-        folder = current_folder(settings.index_dir)
-        if folder is None:
-            yield Finding(False, f"{settings.index_dir}: there is no index", "run `python ingest.py`")
-        else:
-            manifest = read_manifest(folder)
-            yield Finding(True, f"index {manifest.generation} of {len(manifest.documents)} documents can be read")
     except AssistantError as error:
         yield Finding(False, f"{error.where}: {error.what}", error.mend)
 

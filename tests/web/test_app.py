@@ -89,6 +89,9 @@ def test_app_py_serves_and_stops(corpus_index: os.PathLike[str]) -> None:
         for path in ("/", "/healthz", "/readyz", "/sources", "/docs", "/widget/v1/widget.js", "/widget/v1/embed"):
             with urllib.request.urlopen(address + path, timeout=20) as response:
                 assert response.status == 200, path
+        head = urllib.request.Request(address + "/healthz", method="HEAD")
+        with urllib.request.urlopen(head, timeout=20) as response:
+            assert (response.status, response.read()) == (200, b"")
     finally:
         process.send_signal(signal.SIGINT)
         started = time.monotonic()

@@ -1,15 +1,25 @@
-"""The examples that people copy are true."""
+"""The examples that people copy are true, and what the widget says alone is there."""
 
 import re
+from typing import get_args
 
 import pytest
 
+from assistant.settings import Region, Settings
 from assistant.web.widget import bundle
 from tests.conftest import PROJECT
 
 EXAMPLES = sorted((PROJECT / "docs" / "embed").iterdir())
 KNOWN = set(re.findall(r"^  (\w+): (?:\[|/|Object)", bundle._source("options.js"), re.M)) | {"greeting", "starters"}
 KNOWN |= {"title", "target", "rehab-ask"}
+
+
+@pytest.mark.parametrize("region", get_args(Region))
+def test_every_region_has_a_number_to_show_when_the_server_is_gone(region: Region) -> None:
+    number = bundle.emergency_number(Settings(region=region))
+    assert re.fullmatch(r"[0-9]{3}", number) and f'"emergency":"{number}"' in bundle.widget_script(
+        Settings(region=region)
+    )
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

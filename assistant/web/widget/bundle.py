@@ -7,8 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from assistant.answer.cards import build_card
 from assistant.answer.wording import read_wording
-from assistant.safety.card_data import regions
+from assistant.domain import Reason, Route, SafetyDecision
 from assistant.settings import Settings
 
 PARTS = ("strings", "dom", "options", "memory", "talk", "reply", "panel", "element", "start")
@@ -39,16 +40,21 @@ def compressed(script: str) -> bytes:
     return gzip.compress(script.encode(), compresslevel=9, mtime=0)
 
 
+def emergency_number(settings: Settings) -> str:
+    """Return the number that the region's emergency card leads with."""
+    reason = Reason("", "unreachable", Route.EMERGENCY, "", (), (), "", "")
+    card = build_card(SafetyDecision(Route.EMERGENCY, (reason,)), region=settings.region)
+    return next(contact.number for contact in card.contacts if contact.href.startswith("tel:"))
+
+
 def _config(settings: Settings) -> dict[str, Any]:
     """Collect what the widget must know before it can reach anybody: above all whom to ring when it cannot."""
     wording = read_wording()
-    emergency = regions()[settings.region]["emergency"]
     return {
         "clinic": settings.clinic_name,
         "phone": settings.clinic_phone,
         "accent": settings.accent,
-        "emergency": emergency["number"],
-        "emergency_say": emergency["say"],
+        "emergency": emergency_number(settings),
         "max_chars": settings.max_message_chars,
         "wording": {name: wording[name] for name in _WORDS if name in wording},
     }

@@ -5,10 +5,9 @@ import hashlib
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.safety.card_data import regions
 from assistant.settings import Settings
 from assistant.web.templates import render
-from assistant.web.widget.bundle import compressed, widget_script
+from assistant.web.widget.bundle import compressed, emergency_number, widget_script
 
 
 def widget_router(settings: Settings) -> APIRouter:
@@ -30,12 +29,13 @@ def widget_router(settings: Settings) -> APIRouter:
 
     @router.get("/embed", summary="The chat as a page for an iframe", include_in_schema=False)
     async def embed() -> HTMLResponse:
-        emergency = regions()[settings.region]["emergency"]
         return HTMLResponse(
             render(
-                "embed.html", clinic=settings.clinic_name, phone=settings.clinic_phone,
-                emergency=emergency["number"], emergency_say=emergency["say"],
+                "embed.html",
+                clinic=settings.clinic_name,
+                phone=settings.clinic_phone,
+                emergency=emergency_number(settings),
             )
-        )  # fmt: skip
+        )
 
     return router

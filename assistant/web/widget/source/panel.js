@@ -177,7 +177,7 @@ class Panel {
     article.append(el("div", { class: "trouble" }, el("p", { role: "alert" }, line),
       code !== "origin_not_allowed" && el("button", { type: "button", class: "chip", onclick: retry }, words.retry),
       el("section", { class: "card net", "aria-label": words.netTitle }, el("h3", {}, words.netTitle), el("div", { class: "card-body" },
-        el("p", {}, words.netEmergency(CONFIG.emergency_say)),
+        el("p", {}, words.netEmergency(CONFIG.emergency)),
         el("div", { class: "contacts" }, link(telephone(CONFIG.emergency), { class: "contact" }, icon("phone"), words.callEmergency(CONFIG.emergency))), clinic,
         CONFIG.wording.net && el("p", {}, CONFIG.wording.net)))));
     this.memory.write(this.items);
