@@ -8,6 +8,7 @@ from assistant.safety.words import Words
 _WHOLE = "cue-study"  # coursework, a quiz, "nobody is ill": the whole message is about knowledge
 _QUESTION = "cue-educational"
 _IF = "cue-hypothetical"
+_UNSURE = {(word,) for word in "sure unsure know tell wondering wonder certain idea".split()}  # doubt counts as present
 _OWNED = frozenset({"my", "mine"})  # "what does my scan mean" is no general question
 _OWN = "cue-own-now"  # "my calf is", "I've got": the writer's own state
 
@@ -26,7 +27,7 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
                 asked.update(range(first, last))
             else:
                 asked.update(range(*words.clause_of(match.first)))
-        elif match.concept == _IF:
+        elif match.concept == _IF and words.words[match.first - 1 : match.first] not in _UNSURE:
             _, last = words.clause_of(match.first)
             asked.update(range(match.first, last))
     return frozenset(asked - set(own))

@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.domain import Message, Net, Reason, Route, SafetyDecision, Vector
 from assistant.safety import language, questions, release
+from assistant.safety.carrying import carry_places
 from assistant.safety.engine import Engine, most_severe
 from assistant.safety.reading import Reading
 from assistant.safety.rules import Rule
@@ -57,7 +58,7 @@ class Screen:
             return SafetyDecision(Route.ANSWER)
         readings = [self.engine.read(text, turn=turn, today=today) for turn, text in enumerate(said)]
         spoken = language.detect_language(readings[-1].words)
-        reasons = list(self.engine.fire(release.still_counting(readings)))
+        reasons = list(self.engine.fire(carry_places(release.still_counting(readings))))
         for reading in readings:
             if language.detect_language(reading.words) != "en":
                 reasons.extend(language.foreign_reasons(reading.words, turn=reading.turn))
