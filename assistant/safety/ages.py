@@ -39,7 +39,19 @@ def _value(tokens: tuple[str, ...], position: int) -> float | None:
     if word.isdigit() and len(word) <= 3:
         return float(word) if float(word) <= _OLDEST else None
     value = WORDS.get(word)
-    if value is None or word in {"a", "an", "some", "few", "half", "couple", "many", "several", "another", "one", "dozen"}:
+    if value is None or word in {
+        "a",
+        "an",
+        "some",
+        "few",
+        "half",
+        "couple",
+        "many",
+        "several",
+        "another",
+        "one",
+        "dozen",
+    }:
         return None
     if value >= 20 and position + 1 < len(tokens) and 1 <= WORDS.get(tokens[position + 1], 0) <= 9:
         value += WORDS[tokens[position + 1]]
@@ -60,7 +72,9 @@ def _is_age(words: Words, position: int, word: str) -> int:
     if after[:1] == ("yo",) or after[:2] == ("y", "o"):
         return position + 2
     closes = not after or words.clauses[position + 1] != words.clauses[position]
-    if before in {"aged", "age", "turned"} or (before in _BEFORE and (closes or after[0] in _SEX | _UNITS | {"and", "with"})):
+    if before in {"aged", "age", "turned"} or (
+        before in _BEFORE and (closes or after[0] in _SEX | _UNITS | {"and", "with"})
+    ):
         return position + 1
     if word.isdigit() and after[:1] and after[0] in _SEX and words.clauses[position + 1] == words.clauses[position]:
         return position + 2

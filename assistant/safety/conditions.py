@@ -54,9 +54,7 @@ def parse_condition(source: str, is_known: Callable[[str], bool], *, where: str)
     parts = []
     for piece in source.split(" + "):
         absent = piece.strip().startswith("!")
-        chain = tuple(
-            tuple(name.strip() for name in link.split("/")) for link in piece.strip().lstrip("!").split("~")
-        )
+        chain = tuple(tuple(name.strip() for name in link.split("/")) for link in piece.strip().lstrip("!").split("~"))
         for link in chain:
             for name in link:
                 if not is_known(name):

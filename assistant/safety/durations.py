@@ -20,15 +20,25 @@ UNITS = {
     "term": 90.0, "terms": 90.0, "summer": 60.0, "winter": 60.0,
 }  # fmt: skip
 _SHORTHAND = {"7": 1.0, "52": 7.0, "12": 30.0}
-_BANDS = ((7, "lasted-1-week"), (14, "lasted-2-weeks"), (21, "lasted-3-weeks"), (42, "lasted-6-weeks"), (84, "lasted-12-weeks"))
+_BANDS = (
+    (7, "lasted-1-week"),
+    (14, "lasted-2-weeks"),
+    (21, "lasted-3-weeks"),
+    (42, "lasted-6-weeks"),
+    (84, "lasted-12-weeks"),
+)
 NAMES = frozenset(prefix + name for prefix in ("", "loose-") for _, name in _BANDS)
 _LEADS = frozenset(
     "for past last these since from over nearly almost about going been this on best around approx roughly like say up "
     "least than whole all good solid another my of coming now it had have having got ongoing into easily just maybe "
-    "probably the near pain must only already is its that the ever of" .split()
+    "probably the near pain must only already is its that the ever of".split()
 )
-_NOT_LEADS = frozenset("in within every next after until till by hold rest per each before another first second day".split())
-_TRAILS = frozenset("that since old now straight solid running already later nearly anyway on and in of plus or still".split())
+_NOT_LEADS = frozenset(
+    "in within every next after until till by hold rest per each before another first second day".split()
+)
+_TRAILS = frozenset(
+    "that since old now straight solid running already later nearly anyway on and in of plus or still".split()
+)
 _FUTURE = frozenset("to until till before away time from off out old pregnant post postop gone".split())
 _PAIN = ("pain", "stiff", "complaint", "swollen", "injury-word", "trouble")
 _ACTIVITY = frozenset(
@@ -73,9 +83,7 @@ def find(
             continue
         own = clause in hurting or words.sentences[span.first] in hurting_sentences
         prefix = "" if own else "loose-"
-        found += [
-            Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit
-        ]
+        found += [Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit]
     return found
 
 
@@ -88,7 +96,10 @@ def _is_of_activity(words: Words, span: Span) -> bool:
 
 def _bands(weeks: float) -> list[tuple[float, str]]:
     """The band named for three weeks begins at the threshold that was set; firmer ones never begin before it."""
-    return [(weeks * 7 if name == "lasted-3-weeks" else max(limit, weeks * 7 if limit > 21 else 0), name) for limit, name in _BANDS]
+    return [
+        (weeks * 7 if name == "lasted-3-weeks" else max(limit, weeks * 7 if limit > 21 else 0), name)
+        for limit, name in _BANDS
+    ]
 
 
 def _is_since(words: Words, span: Span) -> bool:
@@ -117,7 +128,20 @@ def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
     value, end = _amount(tokens, at)
     if value is None:
         return None
-    while end < len(tokens) and tokens[end] in {"of", "whole", "full", "good", "solid", "long", "odd", "more", "straight", "plus", "ish", "calendar"}:
+    while end < len(tokens) and tokens[end] in {
+        "of",
+        "whole",
+        "full",
+        "good",
+        "solid",
+        "long",
+        "odd",
+        "more",
+        "straight",
+        "plus",
+        "ish",
+        "calendar",
+    }:
         end += 1
     if end >= len(tokens) or tokens[end] not in UNITS:
         return None
@@ -134,7 +158,11 @@ def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     if value is None or value > 400:
         return None, at
     end = at + 1
-    if tokens[at] in {"a", "an", "another"} and end < len(tokens) and tokens[end] in {"couple", "few", "good", "half", "dozen"}:
+    if (
+        tokens[at] in {"a", "an", "another"}
+        and end < len(tokens)
+        and tokens[end] in {"couple", "few", "good", "half", "dozen"}
+    ):
         value = number_of(tokens[end]) or 3
         end += 1
     if tokens[at] == "half" and tokens[end : end + 1] == ("a",):
@@ -162,7 +190,9 @@ def _is_lasting(words: Words, span: Span) -> bool:
     first, last = words.around(span.first)
     around = set(tokens[first:last])
     if same_after and after in {"ago", "back"}:
-        return bool(around & _ONSET) and (bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared", "since"}))
+        return bool(around & _ONSET) and (
+            bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared", "since"})
+        )
     if before in _NOT_LEADS or (same_after and after in _FUTURE):
         return before == "after" and bool(around & _STILL)
     if before == "im" and span.days < 300:
@@ -199,7 +229,9 @@ _EVENTS = frozenset(
     "kid child young funeral passed redundancy ages forever whenever apprenticeship basic degree dissertation "
     "trip camino trek skiing preseason turned exams finals match cup tournament camp c25k triathlon ironman ultra".split()
 )
-_RECENT = frozenset("yesterday today sunday monday saturday friday thursday wednesday tuesday weekend morning night week".split())
+_RECENT = frozenset(
+    "yesterday today sunday monday saturday friday thursday wednesday tuesday weekend morning night week".split()
+)
 
 
 def _event(words: Words, position: int) -> bool:

@@ -15,7 +15,7 @@ _OWN = "cue-own-now"  # "my calf is", "I've got": the writer's own state
 
 def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     """Return the positions of words that are asked about and not reported."""
-    asked: set[int] = set()
+    asked = set(_clearly_general(words))
     own = [match.first for match in matches if match.concept == _OWN]
     own_sentences = {words.sentences[at] for at in own}
     for match in matches:
@@ -33,7 +33,9 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     return frozenset(asked - set(own))
 
 
-_ASKS = frozenset("can does do is are what which how when will would should did has have who where explain generally in".split())
+_ASKS = frozenset(
+    "can does do is are what which how when will would should did has have who where explain generally in".split()
+)
 _PERSONS = frozenset(
     "i im ive id ill my me mine myself we our us he hes his him she shes her mum dad wife husband son daughter nan gran "
     "friend mate partner brother sister this here yesterday today tonight morning sunday monday since still got kid lad "
@@ -52,3 +54,35 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
             general.add(words.sentences[first])
         position = last
     return frozenset(general)
+
+
+_GENERAL_SUBJECTS = frozenset(
+    "you u kids children people someone somebody they adults runners athletes women men anyone doctors physios babies".split()
+)
+_OPENERS = frozenset("can could does do will would who how why what which should is are when".split())
+_NOUN_OPENERS = frozenset("can does do will who".split())
+_VERBS = frozenset("see feel hear barely hardly only still not walk stand move put just even no bend sit get the".split())
+_DEGREES = frozenset("serious painful common long likely bad dangerous rare soon often".split())
+_SHORT = 16  # words; longer questions usually tell a story
+
+
+def _clearly_general(words: Words) -> list[int]:
+    """Questions of the kind "How do you fix a dislocated kneecap?", "Can foot drop be corrected?"."""
+    general: list[int] = []
+    position = 0
+    while position < len(words):
+        first, last = words.sentence_of(position)
+        if _is_general(words.words[first:last]):
+            general.extend(range(first, last))
+        position = last
+    return general
+
+
+def _is_general(sentence: tuple[str, ...]) -> bool:
+    if sentence[0] not in _OPENERS or len(sentence) > _SHORT or _PERSONS & set(sentence):
+        return False
+    if _GENERAL_SUBJECTS & set(sentence[1:4]):
+        return True
+    if sentence[1:] and sentence[1] in _VERBS:
+        return False  # "can see the bone": a statement without its subject
+    return sentence[0] in _NOUN_OPENERS or bool(sentence[1:] and sentence[0] == "how" and sentence[1] in _DEGREES)

@@ -55,14 +55,27 @@ class Engine:
         twice = {rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1}
         if twice:
             raise RuleError(f"ids used twice: {sorted(twice)}", where="rules", mend="give each rule its own id")
-        engine = cls(lexicon, Corrector(lexicon.vocabulary | set(spellings), known_words(), lexicon.prefixes), spellings, tuple(rules))
+        engine = cls(
+            lexicon,
+            Corrector(lexicon.vocabulary | set(spellings), known_words(), lexicon.prefixes),
+            spellings,
+            tuple(rules),
+        )
         engine.try_examples()  # on the usual threshold, whatever the setting
         return replace(engine, persistent_pain_weeks=persistent_pain_weeks)
 
     def read(self, text: str, *, turn: int, today: date) -> Reading:
         """Read one user message."""
         words = split_words(text, self.spellings, self.corrector)
-        return read_message(words, self.lexicon, turn=turn, today=today, lasting=_LASTING, recent=_RECENT, weeks=self.persistent_pain_weeks)
+        return read_message(
+            words,
+            self.lexicon,
+            turn=turn,
+            today=today,
+            lasting=_LASTING,
+            recent=_RECENT,
+            weeks=self.persistent_pain_weeks,
+        )
 
     def fire(self, readings: Sequence[Reading]) -> list[Reason]:
         """Return a reason for every rule that fires, most severe first, in the order of the files."""

@@ -6,7 +6,15 @@ Phrases of the concepts `mask-*` take their words away from any shorter phrase t
 from assistant.safety.lexicon import Match
 
 _MASK = "mask-"
-_KEPT = (_MASK, "field", "off-", "injection", "greeting", "cue-", "doms-like")  # what a message is about outlives its figures of speech
+_KEPT = (
+    _MASK,
+    "field",
+    "off-",
+    "injection",
+    "greeting",
+    "cue-",
+    "doms-like",
+)  # what a message is about outlives its figures of speech
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
 
 
@@ -20,7 +28,11 @@ def unmask(matches: list[Match]) -> list[Match]:
         length = mask.last - mask.first
         for word in range(mask.first, mask.last):
             covered[word] = max(length, covered.get(word, 0))
-    return [match for match in matches if match.concept.startswith(_KEPT) or match.concept == _NO_PAIN or not _is_covered(match, covered)]
+    return [
+        match
+        for match in matches
+        if match.concept.startswith(_KEPT) or match.concept == _NO_PAIN or not _is_covered(match, covered)
+    ]
 
 
 def _is_covered(match: Match, covered: dict[int, int]) -> bool:

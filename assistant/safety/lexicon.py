@@ -257,7 +257,9 @@ def _expanded(words: list[str], phrase: str, concept: str, concepts: Mapping[str
         named = concepts.get(word[1:])
         if named is None:
             raise RuleError(
-                f"phrase {phrase!r} names the unknown concept {word}", where=f"concept {concept}", mend="correct the name"
+                f"phrase {phrase!r} names the unknown concept {word}",
+                where=f"concept {concept}",
+                mend="correct the name",
             )
         singles = [entry for entry in named if " " not in entry and "(" not in entry]
         yield from _expanded([str(entry).replace("'", "") for entry in singles], phrase, concept, concepts)

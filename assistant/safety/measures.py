@@ -35,11 +35,15 @@ def find(words: Words) -> list[Match]:
         near = set(tokens[max(0, position - 4) : position + 4])
         if _is_fever(value, word, near, tokens[position + 1 : position + 2]):
             found.append(Match("fever", position, position + 1))
-        if 2 <= value < 200 and _took(tokens, position):
+        if 2 <= value <= 100 and _took(tokens, position):
             counted += value
             if counted >= _MANY:
                 found.append(Match("many-tablets", position, position + 1))
-        if _FAST_PULSE <= value <= 260 and near & {"pulse", "bpm", "heart", "hr"} and near & {"sat", "sitting", "rest", "resting", "lying", "still"}:
+        if (
+            _FAST_PULSE <= value <= 260
+            and near & {"pulse", "bpm", "heart", "hr"}
+            and near & {"sat", "sitting", "rest", "resting", "lying", "still"}
+        ):
             found.append(Match("fast-pulse", position, position + 1))
     return found
 
@@ -48,10 +52,14 @@ def _is_fever(value: float, word: str, near: set[str], after: tuple[str, ...]) -
     if after and after[0] in _NOT_HEAT and not near & {"temp", "temperature", "fever"}:
         return False
     if _FEVER_C[0] <= value <= _FEVER_C[1]:
-        return "." in word and not near & {"km", "k", "miles", "weeks"} or bool(near & _HEAT_WORDS - {"degrees", "c", "f"})
+        return ("." in word and not near & {"km", "k", "miles", "weeks"}) or bool(
+            near & _HEAT_WORDS - {"degrees", "c", "f"}
+        )
     return _FEVER_F[0] <= value <= _FEVER_F[1] and bool(near & _HEAT_WORDS - {"degrees", "c", "f"})
 
 
 def _took(tokens: tuple[str, ...], position: int) -> bool:
     after = tokens[position + 1 : position + 4]
-    return any(word in _TABLETS for word in after) and not any(word in {"mg", "days", "weeks", "years"} for word in after)
+    return any(word in _TABLETS for word in after) and not any(
+        word in {"mg", "days", "weeks", "years"} for word in after
+    )

@@ -21,12 +21,32 @@ _NOT_DENIALS = frozenset(
 )
 _ASKING = frozenset("isnt arent wasnt doesnt didnt hasnt havent wouldnt".split())
 _NEVER_HAD = frozenset("felt known experienced seen".split())
-_STOPS = frozenset("but however though although except whereas yet because cos apart besides instead now then since just only".split())
+_STOPS = frozenset(
+    "but however though although except whereas yet because cos apart besides instead now then since just only".split()
+)
 _SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
 _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
 _AFTER = frozenset("none negative nil absent gone no".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
-_OPEN = ("cue-", "mask-", "field", "off-", "pain-free", "follow-up", "greeting", "ask-", "own-", "bone-no-reason", "no-injury", "persists", "recurs", "failed", "improving", "partner", "lasting-subject")
+_OPEN = (
+    "cue-",
+    "mask-",
+    "field",
+    "off-",
+    "pain-free",
+    "follow-up",
+    "greeting",
+    "ask-",
+    "own-",
+    "bone-no-reason",
+    "no-injury",
+    "persists",
+    "recurs",
+    "failed",
+    "improving",
+    "partner",
+    "lasting-subject",
+)
 _NOT_OVER = frozenset("all is its feeling just months weeks years days so been have has ive".split())
 _REACH = 9  # words; beyond that a clause has usually turned to something else
 
@@ -45,6 +65,8 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     for position, word in enumerate(words.words):
         if word in _DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
+        elif word == "ruled" and words.words[position + 1 : position + 2] == ("out",):
+            denied.update(range(max(words.clause_of(position)[0], position - 6), position))
         elif word in _AFTER and _answers(words, position):
             denied.update(_before(words, position))
     return frozenset(denied)
@@ -65,7 +87,15 @@ def _denies(words: Words, position: int) -> bool:
         return False  # "I can't stand without it hurting"
     if word == "not" and after in {"a", "the"}:
         return True
-    if word in {"dont", "didnt", "not", "doesnt"} and after in {"think", "feel", "notice", "see", "have", "get", "seem"}:
+    if word in {"dont", "didnt", "not", "doesnt"} and after in {
+        "think",
+        "feel",
+        "notice",
+        "see",
+        "have",
+        "get",
+        "seem",
+    }:
         return True
     if word == "never" and after in _NEVER_HAD:
         return False  # "never felt pain like it"
@@ -76,7 +106,10 @@ def _denies(words: Words, position: int) -> bool:
 
 def _cannot_before(words: Words, position: int) -> bool:
     first, _ = words.around(position)
-    return bool(set(words.words[first:position]) & {"cant", "couldnt", "unable", "longer", "never", "not", "wont", "hardly", "barely"})
+    return bool(
+        set(words.words[first:position])
+        & {"cant", "couldnt", "unable", "longer", "never", "not", "wont", "hardly", "barely"}
+    )
 
 
 def _reach(words: Words, position: int) -> range:

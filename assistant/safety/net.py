@@ -20,6 +20,7 @@ ROUTES = (Route.CRISIS, Route.EMERGENCY, Route.URGENT, Route.REFER, Route.ANSWER
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WINDOW_WORDS = 45
 _WHOLE_WORDS = 60  # a shorter message is read whole only
+_REMEMBERED = 512
 MAX_WINDOWS = 16  # of a very long message the net reads as many windows, evenly spread; the rules read every word
 
 
@@ -49,14 +50,24 @@ class SemanticNet:
         self._classify = classify
         self._phrasings = phrasings
         self._thresholds = thresholds
+        # Earlier turns of a conversation are judged again with each new one.
+        self._judged: dict[str, Sequence[Reason]] = {}
 
-    def judge(self, text: str, vector: Vector | None = None) -> Sequence[Reason]:
+    def judge(self, text: str) -> Sequence[Reason]:
         """Return the reason to raise, as a list of one; empty when calm.
 
         Args:
             text: one message, or several turns joined by line ends.
-            vector: not used; the net reads with its own adapted encoder.
         """
+        known = self._judged.get(text)
+        if known is None:
+            known = self._judge(text)
+            if len(self._judged) >= _REMEMBERED:
+                self._judged.pop(next(iter(self._judged)), None)
+            self._judged[text] = known
+        return known
+
+    def _judge(self, text: str) -> Sequence[Reason]:
         pieces = windows(text)
         if not pieces:
             return []

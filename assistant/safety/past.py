@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
-
 _DOUBT = frozenset("should shouldnt not never isnt hasnt will would until if when before to can cant havent".split())
 
 

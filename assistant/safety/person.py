@@ -17,6 +17,4 @@ def elsewhere_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
         return frozenset()
     own = {words.sentences[match.first] for match in matches if match.concept == "cue-own-body"}
     named = {words.sentences[match.first] for match in matches if match.concept in _ELSEWHERE}
-    return frozenset(
-        at for at in range(len(words)) if words.sentences[at] in named or words.sentences[at] not in own
-    )
+    return frozenset(at for at in range(len(words)) if words.sentences[at] in named or words.sentences[at] not in own)

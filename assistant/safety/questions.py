@@ -9,9 +9,7 @@ _MOST = 2
 _ASKED = "?"
 
 
-def resolving_question(
-    decision: SafetyDecision, messages: Sequence[Message], rules: Mapping[str, Rule]
-) -> str | None:
+def resolving_question(decision: SafetyDecision, messages: Sequence[Message], rules: Mapping[str, Rule]) -> str | None:
     """Return the question of the rule that leads, unless it was asked before or two have been."""
     if decision.route in (Route.ANSWER, Route.DECLINE, Route.CRISIS):
         return None

@@ -66,11 +66,20 @@ class Reading:
 
 
 # A threat or a wish to die behind "if" or "how would I" is still one.
-_SAID_IN_EARNEST = frozenset({"suicide-plan", "wish-dead", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"})
+_SAID_IN_EARNEST = frozenset(
+    {"suicide-plan", "wish-dead", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"}
+)
 
 
 def read_message(
-    words: Words, lexicon: Lexicon, *, turn: int, today: date, lasting: frozenset[str], recent: frozenset[str] = frozenset(), weeks: float = 3
+    words: Words,
+    lexicon: Lexicon,
+    *,
+    turn: int,
+    today: date,
+    lasting: frozenset[str],
+    recent: frozenset[str] = frozenset(),
+    weeks: float = 3,
 ) -> Reading:
     """Read one message.
 
@@ -100,7 +109,9 @@ def read_message(
             standing = Standing.DENIED
         elif match.first in asked and match.concept not in _SAID_IN_EARNEST:
             standing = Standing.HYPOTHETICAL
-        elif match.first in over and (match.concept not in lasting or match.concept in recent and match.first in long_over):
+        elif match.first in over and (
+            match.concept not in lasting or (match.concept in recent and match.first in long_over)
+        ):
             standing = Standing.PAST
         mentions.append(_mention(match, words, turn, standing))
     present: defaultdict[str, list[Mention]] = defaultdict(list)

@@ -80,9 +80,7 @@ class Rule:
         )
 
 
-def parse_rules(
-    data: Mapping[str, Any], *, family: str, where: str, is_known: Callable[[str], bool]
-) -> Iterator[Rule]:
+def parse_rules(data: Mapping[str, Any], *, family: str, where: str, is_known: Callable[[str], bool]) -> Iterator[Rule]:
     """Parse the rules of one file.
 
     Raises:

@@ -85,7 +85,12 @@ def _is_greeting(last: Reading, field: tuple[Mention, ...]) -> bool:
     greetings = _named(last, "greeting")
     covered = {word for mention in greetings for word in range(mention.first, mention.last)}
     rest = len(last.words) - len(covered)
-    return bool(greetings) and rest <= 2 and not _distinct(field, greetings) and not any(m.concept.startswith("off-") for m in last.mentions)
+    return (
+        bool(greetings)
+        and rest <= 2
+        and not _distinct(field, greetings)
+        and not any(m.concept.startswith("off-") for m in last.mentions)
+    )
 
 
 def _is_gibberish(last: Reading) -> bool:
@@ -104,7 +109,7 @@ def _is_gibberish(last: Reading) -> bool:
 def _looks_random(word: str) -> bool:
     vowels = sum(letter in _VOWELS for letter in word)
     run = max((len(part) for part in re.split("[aeiouy]", word)), default=0)
-    return vowels / len(word) < 0.2 or run >= 5 or word not in known_words() and vowels / len(word) < 0.3
+    return vowels / len(word) < 0.2 or run >= 5 or (word not in known_words() and vowels / len(word) < 0.3)
 
 
 def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Scope:

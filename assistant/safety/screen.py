@@ -17,7 +17,12 @@ from assistant.safety.rules import Rule
 from assistant.safety.scope import Scope, read_scope
 
 _RAISED = frozenset({Route.CRISIS, Route.EMERGENCY, Route.URGENT})
-_DEFAULT_CARDS = {Route.CRISIS: "crisis", Route.EMERGENCY: "emergency", Route.URGENT: "urgent", Route.REFER: "refer-soon"}
+_DEFAULT_CARDS = {
+    Route.CRISIS: "crisis",
+    Route.EMERGENCY: "emergency",
+    Route.URGENT: "urgent",
+    Route.REFER: "refer-soon",
+}
 _DECLINE_CARDS = {"off-topic": "off-topic", "injection": "injection", "greeting": "greeting", "gibberish": "gibberish"}
 
 
@@ -43,9 +48,7 @@ class Screen:
         engine = Engine.open(persistent_pain_weeks=persistent_pain_weeks)
         return cls(engine, net, {rule.id: rule for rule in engine.rules})
 
-    def decide(
-        self, messages: Sequence[Message], *, today: date, vector: Vector | None = None
-    ) -> SafetyDecision:
+    def decide(self, messages: Sequence[Message], *, today: date, vector: Vector | None = None) -> SafetyDecision:
         """Route the conversation as of its last user message.
 
         Args:
@@ -73,7 +76,7 @@ class Screen:
         if route in _RAISED:
             return self._raised(route, reasons, readings, spoken)
         scope = Scope("field") if spoken != "en" else read_scope(readings)
-        if scope.kind != "field":
+        if scope.kind != "field" and not (scope.kind == "off-topic" and not scope.mentions and _in_last(reasons, readings)):
             return SafetyDecision(
                 Route.DECLINE, card=_DECLINE_CARDS[scope.kind], guidance_allowed=False, language=spoken
             )
@@ -83,9 +86,7 @@ class Screen:
             return self._raised(route, reasons, readings, spoken)
         return SafetyDecision(Route.ANSWER, language=spoken)
 
-    def _raised(
-        self, route: Route, reasons: list[Reason], readings: Sequence[Reading], spoken: str
-    ) -> SafetyDecision:
+    def _raised(self, route: Route, reasons: list[Reason], readings: Sequence[Reading], spoken: str) -> SafetyDecision:
         leading = [reason for reason in reasons if reason.route is route]
         rule = self._leading_rule(leading)
         allowed = route is Route.REFER and all(
@@ -111,7 +112,16 @@ class Screen:
             return _DEFAULT_CARDS[route]
         if rule.card and (rule.route is route or rule.card in {"overdose", "eating"}):
             return rule.card
-        return {"heart-and-brain": "emergency-heart"}.get(rule.family, "emergency") if route is Route.EMERGENCY else _DEFAULT_CARDS[route]
+        return (
+            {"heart-and-brain": "emergency-heart"}.get(rule.family, "emergency")
+            if route is Route.EMERGENCY
+            else _DEFAULT_CARDS[route]
+        )
+
+
+def _in_last(reasons: Sequence[Reason], readings: Sequence[Reading]) -> bool:
+    """Whether the last message itself gave a reason: then it is in the field, whatever its words."""
+    return any(hit.turn == readings[-1].turn for reason in reasons for hit in reason.hits)
 
 
 def _values(reasons: Sequence[Reason], readings: Sequence[Reading]) -> dict[str, str]:

@@ -55,7 +55,11 @@ class Corrector:
         """A known word with an ending ("wheezing", "jolts") is no typing error."""
         for ending in ("s", "es", "ed", "ing", "er", "ers", "ly", "y", "ish", "less", "ness"):
             stem = word.removesuffix(ending)
-            if stem != word and len(stem) >= 3 and (stem in self._known or stem + "e" in self._known or stem[:-1] in self._known):
+            if (
+                stem != word
+                and len(stem) >= 3
+                and (stem in self._known or stem + "e" in self._known or stem[:-1] in self._known)
+            ):
                 return True
         return False
 

@@ -94,9 +94,7 @@ def split_words(text: str, spellings: Mapping[str, str], correct: Callable[[str]
             ends.append(match.end())
             clauses.append(clause)
             sentences.append(sentence)
-    return Words(
-        text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences), frozenset(questions)
-    )
+    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences), frozenset(questions))
 
 
 def _inside_word(text: str, start: int, end: int, mark: str) -> bool:
