@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "guidance": WORDS,
     "retrieval": WORDS,
     "answer": WORDS | {"guidance", "retrieval", "safety"},  # safety: the cards' data, guidance: what leans on a neighbour
-    "index": WORDS | {"guidance", "retrieval"},
+    "index": WORDS | {"guidance", "retrieval", "safety"},  # safety: the net whose weights it loads
     "guest": WORDS | {"answer"},
     "pipeline": WORDS | {"safety", "retrieval", "answer", "guest"},
     "assembly": WORDS | {"safety", "guidance", "retrieval", "answer", "index", "guest", "pipeline"},

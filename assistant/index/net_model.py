@@ -1,4 +1,5 @@
-"""The net's model: the packaged encoder with low-rank adapters and a linear head, read from the package's data."""
+"""The net's model, read from the package's data: the packaged encoder with low-rank adapters, averaged with the reader
+of words (`net_words.py`)."""
 
 import hashlib
 import json
@@ -12,6 +13,7 @@ import numpy as np
 from assistant.domain import Route, Vector
 from assistant.errors import ModelError
 from assistant.index.embedding import find_model
+from assistant.index.net_words import WordClassifier
 from assistant.safety.net import ROUTES, NetThresholds, Phrasings, SemanticNet
 
 _SCALE = 16.0  # of the unit vectors before the head, as in training
@@ -26,14 +28,20 @@ def open_net() -> SemanticNet:
     folder = Path(str(resources.files("assistant.safety"))) / "data" / "net"
     card = _read_card(folder)
     encoder_folder, _ = find_model("")
-    classifier = _Classifier(encoder_folder, folder / "adapter.safetensors", int(card["max_tokens"]))
+    encoder = _Encoder(encoder_folder, folder / "adapter.safetensors", int(card["max_tokens"]))
+    words = WordClassifier.load(folder / "words.npz")
+
+    def classify(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
+        rows, vectors = encoder(texts)
+        return (rows + words.probabilities(texts)) / 2, vectors
+
     with np.load(folder / "phrasings.npz", allow_pickle=False) as stored:
         phrasings = Phrasings(
             texts=tuple(map(str, stored["texts"])),
             routes=tuple(Route(str(route)) for route in stored["routes"]),
             vectors=stored["vectors"].astype(np.float32),
         )
-    return SemanticNet(classifier, phrasings, NetThresholds(**card["thresholds"]))
+    return SemanticNet(classify, phrasings, NetThresholds(**card["thresholds"]))
 
 
 def _read_card(folder: Path) -> dict[str, Any]:
@@ -53,7 +61,7 @@ def _read_card(folder: Path) -> dict[str, Any]:
     return card
 
 
-class _Classifier:
+class _Encoder:
     """Reads texts with the adapted encoder; the same text gives the same numbers."""
 
     def __init__(self, encoder_folder: Path, adapter: Path, max_tokens: int) -> None:

@@ -22,6 +22,7 @@ from torch import nn
 from assistant.index.embedding import PACKAGED_SHA256, find_model
 from evals.net.data import REVIEWED, ROUTES, Labelled, data_hash, read_messages, untidy
 from evals.net.lora import adapter_state, add_adapters
+from evals.net.words import save_words, train_words
 
 SEED = 20261124
 MAX_TOKENS = 160
@@ -83,6 +84,7 @@ def main() -> None:
         print(f"epoch {epoch + 1}: loss {total / per_epoch:.3f}, {time.time() - started:.0f} s", flush=True)
         _report(net, tokenizer, calibrate)
         _write(net, tokenizer, train, calibrate, arguments)
+    _write_words(train, arguments.out)
 
 
 def _build() -> tuple[Any, Net, list[nn.Parameter]]:
@@ -171,6 +173,10 @@ def _write(
         "max_tokens": MAX_TOKENS,
     }
     (out / "training.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_words(train: Sequence[Labelled], out: Path) -> None:
+    save_words(train_words(train), out / "words.npz")
 
 
 if __name__ == "__main__":
