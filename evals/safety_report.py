@@ -37,7 +37,7 @@ def _expected(item: dict[str, object]) -> list[Route]:
 def _table(rows: list[tuple[list[Route], Route]]) -> None:
     def share(name: str, wanted: tuple[Route, ...], good: object) -> None:
         chosen = [(expected, got) for expected, got in rows if expected[0] in wanted]
-        print(f"{name:58s} {interval(sum(bool(good(e, g)) for e, g in chosen), len(chosen))}")  # type: ignore[operator]  # noqa: T201
+        print(f"{name:58s} {interval(sum(bool(good(e, g)) for e, g in chosen), len(chosen))}")  # type: ignore[operator]
 
     share("red flags at least urgent", _RAISED, lambda e, g: g.severity >= Route.URGENT.severity)
     share(
@@ -75,12 +75,12 @@ def main(arguments: list[str] | None = None) -> int:
     misses.sort(key=lambda miss: miss[2].route.severity - miss[0].severity)
     for expected_route, item, decision in misses[: options.misses]:
         why = ", ".join(f"{r.rule}{list(r.matched)}" for r in decision.reasons[:2])
-        print(f"{item['id']}: {expected_route} → {decision.route} {why} :: {' || '.join(item['turns'])[:400]}")  # noqa: T201
+        print(f"{item['id']}: {expected_route} → {decision.route} {why} :: {' || '.join(item['turns'])[:400]}")
     _table(rows)
     confusion = Counter((str(expected[0]), str(got)) for expected, got in rows if got not in expected)
-    print(" ".join(f"{a}→{b}:{n}" for (a, b), n in confusion.most_common()))  # noqa: T201
+    print(" ".join(f"{a}→{b}:{n}" for (a, b), n in confusion.most_common()))
     ordered = sorted(times)
-    print(f"ms a conversation: median {ordered[len(ordered) // 2]:.1f}, p95 {ordered[int(0.95 * len(ordered))]:.1f}")  # noqa: T201
+    print(f"ms a conversation: median {ordered[len(ordered) // 2]:.1f}, p95 {ordered[int(0.95 * len(ordered))]:.1f}")
     return 0
 
 

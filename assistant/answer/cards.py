@@ -41,7 +41,7 @@ def build_card(
     """
     if decision.route is Route.ANSWER:
         raise ValueError("the route `answer` has no card")
-    key = decision.card if decision.card in card_texts() else _FALLBACK[decision.route]
+    key = decision.card if decision.card and decision.card in card_texts() else _FALLBACK[decision.route]
     text, place = card_texts()[key], regions()[region]
     words = _words(decision, place, clinic_name, bool(clinic_phone or booking_url))
     clinic = _clinic_contacts(clinic_name, clinic_phone, booking_url)

@@ -1,6 +1,9 @@
 """Days since a named time: "since March", "since Easter", "since 2019", "since Tuesday"."""
 
 from datetime import date, timedelta
+from functools import cache
+
+from assistant.safety.data_files import DATA_DIR, read_yaml
 
 _MONTHS = {
     name: number
@@ -9,32 +12,25 @@ _MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
-_FIXED = {  # (month, day) of days that do not move, or move by a week or two
-    "christmas": (12, 25), "xmas": (12, 25), "boxing": (12, 26), "halloween": (10, 31), "valentines": (2, 14), "valentine": (2, 14), "patrick": (3, 17), "paddy": (3, 17), "canada": (7, 1), "candlemas": (2, 2), "chinese": (2, 1), "lunar": (2, 1), "michaelmas": (9, 29), "bank": (8, 30),
-    "thanksgiving": (11, 26), "diwali": (11, 5), "holi": (3, 14), "pongal": (1, 14), "onam": (9, 5), "patricks": (3, 17),
-    "paddys": (3, 17), "bonfire": (11, 5), "hogmanay": (12, 31), "eid": (6, 1), "ramadan": (3, 1), "lent": (2, 20),
-    "easter": (4, 10), "hanukkah": (12, 15), "labor": (9, 3), "labour": (9, 3), "memorial": (5, 27), "anzac": (4, 25),
-    "juneteenth": (6, 19), "spring": (4, 1), "summer": (7, 1), "autumn": (10, 1), "fall": (10, 1), "winter": (1, 1),
-    "lockdown": (3, 23), "glastonbury": (6, 25), "pancake": (2, 20), "navratri": (10, 1), "dussehra": (10, 10),
-    "puja": (10, 10), "christening": (6, 1), "newyear": (1, 1), "harvest": (9, 1), "wimbledon": (7, 5), "songkran": (4, 13),
-    "epiphany": (1, 6), "pentecost": (5, 28), "ferragosto": (8, 15), "halfterm": (10, 25), "carnival": (2, 20),
-    "baisakhi": (4, 13), "vesak": (5, 20), "purim": (3, 14), "passover": (4, 10), "superbowl": (2, 8), "preseason": (7, 1),
-}  # fmt: skip
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat sun yesterday "
     "yday today tonight lunch lunchtime breakfast dinner teatime tea morning weekend night noon midnight afternoon "
     "evening bedtime".split()
 )
+_FILLERS = frozenset(
+    "the about around last this early late mid start beginning end of roughly way back before st just maybe in like "
+    "middle".split()
+)
+_MOST_FILLERS = 5
+_ROUGH = {"season": 90.0, "term": 90.0, "month": 30.0, "week": 7.0}
 SHORT = 3.0  # days: "since Tuesday" and "since the weekend" are never long
 
 
 def days_since(tokens: tuple[str, ...], at: int, today: date) -> tuple[int, float] | None:
     """Read the time named at `tokens[at]`; return the end of its words and the days since, or None."""
-    skipped = 0
-    while at < len(tokens) and tokens[at] in {"the", "about", "around", "last", "this", "early", "late", "mid", "start",
-                                              "beginning", "end", "of", "roughly", "way", "back", "before", "st", "just",
-                                              "maybe", "in", "like", "middle"} and skipped < 5:  # fmt: skip
-        at, skipped = at + 1, skipped + 1
+    first = at
+    while at < len(tokens) and tokens[at] in _FILLERS and at - first < _MOST_FILLERS:
+        at += 1
     if at >= len(tokens):
         return None
     word = tokens[at]
@@ -43,23 +39,39 @@ def days_since(tokens: tuple[str, ...], at: int, today: date) -> tuple[int, floa
         return at + 1, SHORT
     if word == "new" and following in {"year", "years"}:
         return at + 2, _since(today, 1, 1)
-    if word in {"year", "season", "term"}:
-        return at + 1, max(60.0, _since(today, 1, 1)) if word == "year" else 90.0
-    if word == "month":
-        return at + 1, 30.0
-    if word == "week":
-        return at + 1, 7.0
-    if word.isdigit() and len(word) == 4 and 1950 <= int(word) <= today.year:
-        return at + 1, max(1.0, (today - date(int(word), 7 if int(word) < today.year else 1, 1)).days)
+    if word == "year":
+        return at + 1, max(60.0, _since(today, 1, 1))
+    if word in _ROUGH:
+        return at + 1, _ROUGH[word]
+    return _dated(word, following, at, today)
+
+
+def _dated(word: str, following: str, at: int, today: date) -> tuple[int, float] | None:
+    if _is_year(word, today):
+        return at + 1, _since_year(int(word), 7 if int(word) < today.year else 1, today)
     if word.isdigit() and following in _MONTHS:
-        return at + 2, _since(today, _MONTHS[following], min(int(word), 28) or 1)
+        return at + 2, _since(today, _MONTHS[following], min(max(int(word), 1), 28))
     if word in _MONTHS:
-        if following.isdigit() and len(following) == 4 and 1950 <= int(following) <= today.year:
-            return at + 2, max(1.0, (today - date(int(following), _MONTHS[word], 1)).days)
+        if _is_year(following, today):
+            return at + 2, _since_year(int(following), _MONTHS[word], today)
         return at + 1, _since(today, _MONTHS[word], 1)
-    if word in _FIXED:
-        return at + 1, _since(today, *_FIXED[word])
+    if word in _feasts():
+        return at + 1, _since(today, *_feasts()[word])
     return None
+
+
+@cache
+def _feasts() -> dict[str, tuple[int, int]]:
+    data = read_yaml(DATA_DIR / "calendar.yaml")
+    return {str(name): (int(day[:2]), int(day[3:])) for name, day in data.items()}
+
+
+def _is_year(word: str, today: date) -> bool:
+    return word.isdigit() and len(word) == 4 and 1950 <= int(word) <= today.year
+
+
+def _since_year(year: int, month: int, today: date) -> float:
+    return max(1.0, float((today - date(year, month, 1)).days))
 
 
 def _since(today: date, month: int, day: int) -> float:

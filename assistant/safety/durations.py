@@ -44,7 +44,8 @@ _PAIN = ("pain", "stiff", "complaint", "swollen", "injury-word", "trouble")
 _ACTIVITY = frozenset(
     "running run runs ran runner cycled cycling cyclist walking walked jogging training train trained lifting swimming "
     "bike job worked working married retired driving yoga parkrun marathon club gym baby babys trimester midwife birth "
-    "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching coach "
+    "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
+    "coach "
     "little playing surfing hiking studying member widowed vegan buggy along".split()
 )
 _ONSET = frozenset(
@@ -88,7 +89,7 @@ def find(
 
 
 def _is_of_activity(words: Words, span: Span) -> bool:
-    """ "Cycled to work for eleven years" times the cycling; after "since" only what stands before it is timed."""
+    """Whether an activity is timed ("cycled to work for eleven years"); after "since" only what stands before it."""
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - 25), min(last, span.last + 25)
     return bool(_ACTIVITY & set(words.words[first : span.first if _is_since(words, span) else last]))
@@ -219,7 +220,8 @@ def _since_times(words: Words, today: date) -> list[Span]:
 
 
 _SESSIONS = frozenset(
-    "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps lunch "
+    "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps "
+    "lunch "
     "tackle knock bang hit kick then fall i we he she it my starting coming getting going doing trying".split()
 )
 _EVENTS = frozenset(
@@ -227,7 +229,8 @@ _EVENTS = frozenset(
     "uni college university army navy service teens teenager twenties thirties forties fifties childhood menopause "
     "retired retirement retiring crash car season bootcamp pandemic promotion house born married teenage graduation "
     "kid child young funeral passed redundancy ages forever whenever apprenticeship basic degree dissertation "
-    "trip camino trek skiing preseason turned exams finals match cup tournament camp c25k triathlon ironman ultra".split()
+    "trip camino trek skiing preseason turned exams finals match cup tournament camp c25k triathlon ironman "
+    "ultra".split()
 )
 _RECENT = frozenset(
     "yesterday today sunday monday saturday friday thursday wednesday tuesday weekend morning night week".split()

@@ -37,14 +37,16 @@ _ASKS = frozenset(
     "can does do is are what which how when will would should did has have who where explain generally in".split()
 )
 _PERSONS = frozenset(
-    "i im ive id ill my me mine myself we our us he hes his him she shes her mum dad wife husband son daughter nan gran "
-    "friend mate partner brother sister this here yesterday today tonight morning sunday monday since still got kid lad "
+    "i im ive id ill my me mine myself we our us he hes his him she shes her mum dad wife husband son daughter nan "
+    "gran "
+    "friend mate partner brother sister this here yesterday today tonight morning sunday monday since still got kid "
+    "lad "
     "been thats take taking rub mam grandad auntie uncle client patient boy girl toddler".split()
 )
 
 
 def impersonal_sentences(words: Words) -> frozenset[int]:
-    """Return the questions that speak of nobody: "Can IT band syndrome become chronic?", "does midfoot pain come back"."""
+    """Return the questions that speak of nobody, such as "Can IT band syndrome become chronic?"."""
     general: set[int] = set()
     position = 0
     while position < len(words):
@@ -57,11 +59,14 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
 
 
 _GENERAL_SUBJECTS = frozenset(
-    "you u kids children people someone somebody they adults runners athletes women men anyone doctors physios babies".split()
+    "you u kids children people someone somebody they adults runners athletes women men anyone doctors physios "
+    "babies".split()
 )
 _OPENERS = frozenset("can could does do will would who how why what which should is are when".split())
 _NOUN_OPENERS = frozenset("can does do will who".split())
-_VERBS = frozenset("see feel hear barely hardly only still not walk stand move put just even no bend sit get the".split())
+_VERBS = frozenset(
+    "see feel hear barely hardly only still not walk stand move put just even no bend sit get the".split()
+)
 _DEGREES = frozenset("serious painful common long likely bad dangerous rare soon often".split())
 _SHORT = 16  # words; longer questions usually tell a story
 

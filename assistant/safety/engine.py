@@ -17,11 +17,14 @@ from assistant.safety.words import split_words
 # Facts that stay true when the sentence is about the past: a cancer in the history still counts.
 _LASTING = frozenset(
     "cancer-history bone-drug anticoagulant bleeding-disorder osteoporosis diabetes weak-immune implant long-steroid "
-    "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell exercise-time high-energy fluoroquinolone "
-    "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out patella-out overdose chest-pain recurs failed persists partner-harm postop scan procedure".split()
+    "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell exercise-time "
+    "high-energy fluoroquinolone "
+    "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out "
+    "patella-out overdose chest-pain recurs failed persists partner-harm postop scan procedure".split()
 )
 _RECENT = frozenset(
-    "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid collapse stroke-sign whole-joint-out patella-out overdose chest-pain kicked-back "
+    "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid "
+    "collapse stroke-sign whole-joint-out patella-out overdose chest-pain kicked-back "
     "graze tick clot-risk fluoroquinolone recurs failed persists partner-harm procedure scan".split()
 )
 _COMPUTED = ages.NAMES | measures.NAMES | durations.NAMES
@@ -116,7 +119,7 @@ def _read_concepts() -> dict[str, list[str]]:
 
 
 def _phrases(text: str) -> list[str]:
-    """Phrases are parted by commas and line ends; a mention of another concept (`@knee`) brings in all of its phrases."""
+    """Split a concept into phrases, which are parted by commas and line ends."""
     lines = text.replace("\n", ",").split(",")
     return [phrase.strip() for phrase in lines if phrase.strip()]
 

@@ -9,12 +9,15 @@ _FEVER_C = (38.0, 42.5)
 _FEVER_F = (100.4, 108.0)
 _HEAT_WORDS = frozenset("temp temperature fever degrees c celsius f thermometer reading thermo feverish".split())
 _NOT_HEAT = frozenset(
-    "km k miles mile mins min minutes weeks week wks cm mm inch kg lb lbs years year yrs old reps weather outside degree "
+    "km k miles mile mins min minutes weeks week wks cm mm inch kg lb lbs years year yrs old reps weather outside "
+    "degree "
     "euros quid pounds size degrees".split()
 )
 _TABLETS = frozenset(
-    "paracetamol ibuprofen tylenol nurofen tablets pills tabs codeine tramadol naproxen advil capsules cocodamol panadol "
-    "panadeine aspirin motrin aleve co-codamol zapain solpadeine caplets gabapentin pregabalin voltarol diclofenac".split()
+    "paracetamol ibuprofen tylenol nurofen tablets pills tabs codeine tramadol naproxen advil capsules cocodamol "
+    "panadol "
+    "panadeine aspirin motrin aleve co-codamol zapain solpadeine caplets gabapentin pregabalin voltarol "
+    "diclofenac".split()
 )
 _MANY = 9  # tablets at once or in a day: more than the label of any of them allows
 _FAST_PULSE = 120

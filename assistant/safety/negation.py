@@ -16,7 +16,8 @@ _DENIERS = frozenset(
 # After a denier these make it something else: "no better", "not sure", "no idea", "not only", "never felt".
 _NOT_DENIALS = frozenset(
     "idea doubt wonder matter better improvement change good luck use joke way sure certain only just until till worse "
-    "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest relief "
+    "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest "
+    "relief "
     "one me nobody point choice chance".split()
 )
 _ASKING = frozenset("isnt arent wasnt doesnt didnt hasnt havent wouldnt".split())

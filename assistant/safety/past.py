@@ -41,7 +41,7 @@ def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
 
 
 def _is_since(words: Words, match: Match) -> bool:
-    """ "Since 2017" lasts until today, and "used to it" is no time at all."""
+    """Whether the time lasts until today ("since 2017") or is none at all ("used to it")."""
     before = words.words[max(0, match.first - 2) : match.first]
     if words.words[match.first] == "used":
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
@@ -51,7 +51,7 @@ def _is_since(words: Words, match: Match) -> bool:
 
 
 def _is_doubted(words: Words, match: Match) -> bool:
-    """ "Should have cleared up", "not healed", "will it be better": wished for, and not so."""
+    """Whether the good end is only wished for: "should have cleared up", "not healed"."""
     before = words.words[max(0, match.first - 4) : match.first]
     return bool(_DOUBT & set(before))
 

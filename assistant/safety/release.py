@@ -13,8 +13,10 @@ _HALF = "cue-half-withdraw"
 _ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
 # Pain, places and times may be named again without withdrawing or repeating a sign.
 _NOT_SIGNS = frozenset(
-    "pain sore-now body-part joint knee hip ankle foot toe thigh calf shin leg groin shoulder elbow wrist hand arm back neck "
-    "chest belly head face lower-limb limb leg-part bone skin tendon achilles field persists persists-strong recurs failed "
+    "pain sore-now body-part joint knee hip ankle foot toe thigh calf shin leg groin shoulder elbow wrist hand arm "
+    "back neck "
+    "chest belly head face lower-limb limb leg-part bone skin tendon achilles field persists persists-strong recurs "
+    "failed "
     "worsening".split()
 )
 

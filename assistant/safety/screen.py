@@ -54,29 +54,39 @@ class Screen:
         Args:
             messages: both roles, oldest first; only the user's are read as evidence.
             today: the day that relative times are read against.
-            vector: the embedding of the last user message, for the net.
+            vector: not used; callers that have the last message embedded may pass it.
         """
         said = [message.text for message in messages if message.role == "user"]
         if not said:
             return SafetyDecision(Route.ANSWER)
         readings = [self.engine.read(text, turn=turn, today=today) for turn, text in enumerate(said)]
         spoken = language.detect_language(readings[-1].words)
-        reasons = list(self.engine.fire(carry_places(release.still_counting(readings))))
+        counting = release.still_counting(readings)
+        reasons = list(self.engine.fire(carry_places(counting)))
         for reading in readings:
             if language.detect_language(reading.words) != "en":
                 reasons.extend(language.foreign_reasons(reading.words, turn=reading.turn))
-        if self.net is not None and vector is not None:
-            reasons.extend(self.net.judge(said[-1], vector))
+        reasons.extend(self._net_reasons(counting))
         reasons.sort(key=lambda reason: -reason.route.severity)
         decision = self._route(reasons, readings, spoken)
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
+
+    def _net_reasons(self, counting: Sequence[Reading]) -> list[Reason]:
+        """Ask the net about each message that still counts, so that what it raised stays raised, and about all in one."""
+        if self.net is None:
+            return []
+        texts = [reading.words.text for reading in counting]
+        asked = texts if len(texts) == 1 else [*texts, "\n".join(texts)]
+        judged = [reason for text in asked for reason in self.net.judge(text)]
+        return list(dict.fromkeys(judged))
 
     def _route(self, reasons: list[Reason], readings: Sequence[Reading], spoken: str) -> SafetyDecision:
         route = most_severe(reasons)
         if route in _RAISED:
             return self._raised(route, reasons, readings, spoken)
         scope = Scope("field") if spoken != "en" else read_scope(readings)
-        if scope.kind != "field" and not (scope.kind == "off-topic" and not scope.mentions and _in_last(reasons, readings)):
+        unnamed = scope.kind == "off-topic" and not scope.mentions
+        if scope.kind != "field" and not (unnamed and _in_last(reasons, readings)):
             return SafetyDecision(
                 Route.DECLINE, card=_DECLINE_CARDS[scope.kind], guidance_allowed=False, language=spoken
             )

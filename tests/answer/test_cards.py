@@ -41,7 +41,13 @@ def test_emergency_and_crisis_cards_lead_with_the_emergency_number(key, region):
 
 @pytest.mark.parametrize("key", [key for key, card in card_texts().items() if card["level"] == "refer"])
 def test_a_referral_says_who_what_to_tell_meanwhile_and_what_to_watch(key):
-    card = build_card(_decision(key), region="GB", clinic_name="Hill Clinic", clinic_phone="01234 567890", booking_url="https://hill.example/book")
+    card = build_card(
+        _decision(key),
+        region="GB",
+        clinic_name="Hill Clinic",
+        clinic_phone="01234 567890",
+        booking_url="https://hill.example/book",
+    )
     assert card.tell_them and card.meanwhile and card.watch_for
     assert [contact.href for contact in card.contacts[:2]] == ["tel:01234567890", "https://hill.example/book"]
     assert not re.search(r"probably nothing|your fault|diagnos", " ".join(card.body).lower())

@@ -25,9 +25,11 @@ def test_every_rule_has_examples_in_both_directions_and_its_words_can_be_shown()
 
 def test_every_row_of_the_red_flag_table_has_a_rule():
     covered = {rule.code for rule in RULES}
-    merged = {"RF-72": "RF-73", "RF-75": "RF-124", "RF-38": "RF-38"}
-    rows = [*range(1, 9), *range(10, 17), *range(20, 41), *range(50, 56), *range(60, 67), *range(70, 78), *range(80, 98),
-            *range(100, 103), *range(110, 113), *range(120, 127)]  # fmt: skip
+    merged = {"RF-72": "RF-73", "RF-75": "RF-124"}  # a limp that comes and goes; injuries of a baby
+    rows = [
+        *range(1, 9), *range(10, 17), *range(20, 41), *range(50, 56), *range(60, 67), *range(70, 78),
+        *range(80, 98), *range(100, 103), *range(110, 113), *range(120, 127),
+    ]  # fmt: skip
     missing = [f"RF-{row:02d}" for row in rows if f"RF-{row:02d}" not in covered and f"RF-{row:02d}" not in merged]
     assert missing == []
 

@@ -90,8 +90,10 @@ def test_cards_and_guidance(decide, text, route, card, guidance):
     "text",
     [
         "Which exercises strengthen the hip?", "sore quads for two days after leg day", "what are the signs of a DVT?",
-        "broke my leg in 2009, can I foam roll?", "heart rate zone 2", "suicides at training", "shoulder posture at a desk",
-        "how does a scan work?", "race in 12 weeks, no pain", "No swelling, no locking, no fever, just a bit sore since Sunday",
+        "broke my leg in 2009, can I foam "
+        "roll?", "heart rate zone 2", "suicides at training", "shoulder posture at a desk",
+        "how does a scan "
+        "work?", "race in 12 weeks, no pain", "No swelling, no locking, no fever, just a bit sore since Sunday",
         "how long does ITBS last?", "when should I see a doctor about knee pain?", "knee clicks but no pain",
     ],
 )  # fmt: skip
@@ -123,21 +125,24 @@ def test_the_threshold_of_persistent_pain_is_settable():
 
 
 class _LoudNet:
-    def judge(self, text, vector):
-        return [Reason("NET", "net", Route.URGENT, "Near a reviewed phrasing.", (Hit("net", 0, 0, 3),), ("x",), "net", "")]
+    def judge(self, text):
+        return [
+            Reason("NET", "net", Route.URGENT, "Near a reviewed phrasing.", (Hit("net", 0, 0, 3),), ("x",), "net", "")
+        ]
 
 
 def test_the_net_raises_and_never_lowers(screen):
-    import numpy as np
-
     loud = Screen(screen.engine, _LoudNet(), screen.rules)
-    vector = np.zeros(3, dtype=np.float32)
-    assert loud.decide([Message("which shoes?")], today=TODAY, vector=vector).route is Route.URGENT
-    assert loud.decide([Message(RED_FLAGS["crisis"])], today=TODAY, vector=vector).route is Route.CRISIS
+    assert loud.decide([Message("which shoes?")], today=TODAY).route is Route.URGENT
+    assert loud.decide([Message(RED_FLAGS["crisis"])], today=TODAY).route is Route.CRISIS
 
 
 def test_only_user_turns_are_evidence(screen):
-    said = [Message("which shoes for running?"), Message("Is your knee hot and swollen?", "assistant"), Message("on grass?")]
+    said = [
+        Message("which shoes for running?"),
+        Message("Is your knee hot and swollen?", "assistant"),
+        Message("on grass?"),
+    ]
     assert screen.decide(said, today=TODAY).route is Route.ANSWER
 
 

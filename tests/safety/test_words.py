@@ -32,14 +32,29 @@ def test_shorthand(typed, read):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("swollenn", "swollen"), ("breathles", "breathless"), ("nummmb", "numb"), ("clogs", "clogs"), ("wheezing", "wheezing"), ("calf", "calf")],
+    [
+        ("swollenn", "swollen"),
+        ("breathles", "breathless"),
+        ("nummmb", "numb"),
+        ("clogs", "clogs"),
+        ("wheezing", "wheezing"),
+        ("calf", "calf"),
+    ],
 )
 def test_typing_errors_are_mended_and_other_words_left(typed, meant):
-    corrector = Corrector({"swollen", "breathless", "numb", "clots", "weeing", "calves"}, frozenset({"clogs"}), {"wheez"})
+    corrector = Corrector(
+        {"swollen", "breathless", "numb", "clots", "weeing", "calves"}, frozenset({"clogs"}), {"wheez"}
+    )
     assert corrector(typed) == meant
 
 
 def test_phrases_match_with_gaps_options_groups_and_prefixes():
-    lexicon = Lexicon({"a": ["(cant|unable to) (really)? feel ~2 foot"], "b": ["swell*"], "c": ["on (his|her (left|right)) side"]})
+    lexicon = Lexicon(
+        {"a": ["(cant|unable to) (really)? feel ~2 foot"], "b": ["swell*"], "c": ["on (his|her (left|right)) side"]}
+    )
     words = split_words("unable to feel my left foot. swelling on her left side. cant feel my. foot", {}, _same)
-    assert {(m.concept, words.words[m.first]) for m in lexicon.match(words)} == {("a", "unable"), ("b", "swelling"), ("c", "on")}
+    assert {(m.concept, words.words[m.first]) for m in lexicon.match(words)} == {
+        ("a", "unable"),
+        ("b", "swelling"),
+        ("c", "on"),
+    }
