@@ -62,6 +62,7 @@ class Span:
     first: int
     last: int
     days: float
+    is_dated: bool = True  # False: since an event of the person's own, whose date is not known
 
 
 def find(
@@ -83,6 +84,8 @@ def find(
         if clause not in hurting and _is_of_activity(words, span):
             continue
         own = clause in hurting or words.sentences[span.first] in hurting_sentences
+        if not span.is_dated and not own:
+            continue
         prefix = "" if own else "loose-"
         found += [Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit]
     return found
@@ -209,20 +212,23 @@ def _since_times(words: Words, today: date) -> list[Span]:
     """Times after "since": a date, a feast, an event of the person's own (its date unknown, read as three weeks)."""
     spans: list[Span] = []
     for position, word in enumerate(words.words):
+        if word in {"past", "last"} and words.words[position + 1 : position + 2] in _WHOLE and _leads(words, position):
+            unit = words.words[position + 1]
+            spans.append(Span(position, position + 2, UNITS[unit]))
+            continue
         if word not in {"since", "from"}:
             continue
         timed = days_since(words.words, position + 1, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
         elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
-            spans.append(Span(position, min(position + 2, len(words)), 21))
+            spans.append(Span(position, min(position + 2, len(words)), 21, is_dated=False))
     return spans
 
 
 _SESSIONS = frozenset(
     "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps "
-    "lunch "
-    "tackle knock bang hit kick then fall i we he she it my starting coming getting going doing trying".split()
+    "lunch tackle knock bang hit kick then fall starting coming getting going doing trying".split()
 )
 _EVENTS = frozenset(
     "marathon half race wedding holiday holidays moved move baby birth job accident divorce lockdown covid kids school "
@@ -237,7 +243,23 @@ _RECENT = frozenset(
 )
 
 
+_WHOLE = {("month",), ("year",), ("decade",), ("season",)}
+
+
+def _leads(words: Words, position: int) -> bool:
+    """Whether "past year" is a length: "over the past year", and not "last year"."""
+    before = words.words[max(0, position - 2) : position]
+    return bool({"over", "the", "this"} & set(before))
+
+
+def _counted(tokens: tuple[str, ...], at: int) -> bool:
+    """Whether a number follows ("since three days"): a length, and no event."""
+    return at < len(tokens) and number_of(tokens[at]) is not None and tokens[at] not in {"a", "an", "another"}
+
+
 def _event(words: Words, position: int) -> bool:
+    if words.words[position - 1 : position] == ("not",) or _counted(words.words, position + 1):
+        return False
     first, last = words.clause_of(position)
     piece = words.words[position + 1 : min(last, position + 8)]
     if set(words.words[max(first, position - 25) : min(last, position + 25)]) & _RECENT:

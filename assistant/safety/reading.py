@@ -66,7 +66,7 @@ class Reading:
 
 
 # A threat or a wish to die behind "if" or "how would I" is still one.
-_SAID_IN_EARNEST = frozenset(
+SAID_IN_EARNEST = frozenset(
     {"suicide-plan", "wish-dead", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"}
 )
 
@@ -107,9 +107,9 @@ def read_message(
             standing = Standing.ELSEWHERE
         elif match.first in denied:
             standing = Standing.DENIED
-        elif match.first in asked and match.concept not in _SAID_IN_EARNEST:
+        elif match.first in asked and match.concept not in SAID_IN_EARNEST:
             standing = Standing.HYPOTHETICAL
-        elif match.first in over and (
+        elif match.first in over and not match.concept.startswith("ask-") and (
             match.concept not in lasting or (match.concept in recent and match.first in long_over)
         ):
             standing = Standing.PAST

@@ -6,10 +6,11 @@ another time, another sense, somebody checked it, or a typing error do. A later 
 
 from collections.abc import Sequence
 
-from assistant.safety.reading import Mention, Reading, Standing
+from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
+_TELLING = 3  # letters; shorter words say too little
 _ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
 # Pain, places and times may be named again without withdrawing or repeating a sign.
 _NOT_SIGNS = frozenset(
@@ -39,14 +40,35 @@ def _withdraws(reading: Reading) -> bool:
 
 
 def _less_denied(reading: Reading, readings: Sequence[Reading]) -> Reading:
-    """Drop the signs that a later answer denies ("No, not stuck")."""
-    denied: set[str] = set()
+    """Drop the signs that a later answer denies ("No, not stuck"), by concept or by the word itself."""
+    concepts: set[str] = set()
+    said: set[str] = set()
     for later in readings:
         if later.turn > reading.turn and later.words.words and later.words.words[0] in _ANSWERS_NO:
-            named = {m.concept for m in later.mentions if m.standing is Standing.DENIED} - _NOT_SIGNS
-            denied |= {concept for concept in named if not later.present(concept)}
+            concepts |= {concept for concept in _denied_concepts(later) if not later.present(concept)}
+            said |= _denied_words(later)
 
     def is_denied(mention: Mention) -> bool:
-        return mention.concept in denied
+        if mention.concept in SAID_IN_EARNEST or mention.concept in _NOT_SIGNS:
+            return False  # a wish to die needs a plain withdrawal
+        words = reading.words.words[mention.first : mention.last] if mention.turn == reading.turn else ()
+        return mention.concept in concepts or not said.isdisjoint(words)
 
-    return reading.without(is_denied) if denied else reading
+    return reading.without(is_denied) if concepts or said else reading
+
+
+def _denied_concepts(later: Reading) -> set[str]:
+    return {m.concept for m in later.mentions if m.standing is Standing.DENIED} - _NOT_SIGNS
+
+
+def _denied_words(later: Reading) -> set[str]:
+    """The telling words of what is denied, less those that the same answer also affirms."""
+    denied: set[str] = set()
+    affirmed: set[str] = set()
+    for mention in later.mentions:
+        words = {word for word in later.words.words[mention.first : mention.last] if len(word) > _TELLING}
+        if mention.standing is Standing.DENIED and mention.concept not in _NOT_SIGNS:
+            denied |= words
+        elif mention.standing is Standing.PRESENT:
+            affirmed |= words
+    return denied - affirmed

@@ -72,7 +72,7 @@ class Screen:
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
 
     def _net_reasons(self, counting: Sequence[Reading]) -> list[Reason]:
-        """Ask the net about each message that still counts, so that what it raised stays raised, and about all in one."""
+        """Ask the net about each message that still counts, so that it stays raised, and about all in one."""
         if self.net is None:
             return []
         texts = [reading.words.text for reading in counting]

@@ -170,3 +170,18 @@ def test_a_very_long_message_is_read_to_its_end(decide):
     filler = "I ran along the river and thought about shoes. " * 1_270
     assert len(filler) > 59_000
     assert decide(filler + RED_FLAGS["emergency"]).route is Route.EMERGENCY
+
+
+def test_a_resolving_question_is_asked_once_and_at_most_two_in_a_conversation(screen):
+    said = [Message("my knee is stuck and wont straighten")]
+    first = screen.decide(said, today=TODAY)
+    assert first.question == "Can you straighten the knee fully now, without help?"
+    said += [Message(first.question, "assistant"), Message("which stretch?")]
+    assert screen.decide(said, today=TODAY).question is None
+    asked = [rule.question for rule in screen.rules.values() if rule.question][:2]
+    said = [*(Message(question, "assistant") for question in asked), Message("foot drop since yesterday")]
+    assert screen.decide(said, today=TODAY).question is None
+
+
+def test_an_answer_to_the_question_releases_the_sign(decide):
+    assert decide("my knee is stuck", "No, not stuck, it straightens all the way").route is not Route.URGENT
