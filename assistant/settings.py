@@ -128,4 +128,6 @@ def _settings_error(error: ValidationError, known: set[str]) -> SettingsError:
         return _unknown_key(key, f"{SETTINGS_FILE}, key {key}", known)
     where = f"setting {PREFIX}{key.upper()}"
     given = str(first.get("input", ""))[:80]
-    return SettingsError(f"{given!r} is not allowed: {first['msg']}", where=where, mend=f"set {PREFIX}{key.upper()} to an allowed value")
+    return SettingsError(
+        f"{given!r} is not allowed: {first['msg']}", where=where, mend=f"set {PREFIX}{key.upper()} to an allowed value"
+    )

@@ -25,7 +25,9 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_it_ingests_the_configured_folder_and_says_what_it_did(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_ingests_the_configured_folder_and_says_what_it_did(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert command.main([]) == 0
     assert "1 documents, 1 chunks, 1 sentences; embedded 1 chunks" in capsys.readouterr().out
     assert command.main(["--json"]) == 0
@@ -42,7 +44,9 @@ def test_status_tells_what_the_index_holds(corpus: Path, capsys: pytest.CaptureF
     assert "walking: 1 chunks, 1 sentences, from walking.txt" in capsys.readouterr().out
 
 
-def test_if_stale_does_nothing_when_fresh_and_ingests_when_not(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_if_stale_does_nothing_when_fresh_and_ingests_when_not(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     command.main([])
     capsys.readouterr()
     assert command.main(["--if-stale"]) == 0

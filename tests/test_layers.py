@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "safety": WORDS,
     "guidance": WORDS,
     "retrieval": WORDS,
-    "answer": WORDS | {"guidance", "retrieval", "safety"},  # safety: the cards' data, guidance: what leans on a neighbour
+    "answer": WORDS | {"guidance", "retrieval", "safety"},  # safety: the cards; guidance: what leans
     "index": WORDS | {"guidance", "retrieval", "safety"},  # safety: the net whose weights it loads
     "guest": WORDS | {"answer"},
     "pipeline": WORDS | {"safety", "retrieval", "answer", "guest"},

@@ -81,7 +81,8 @@ def test_the_same_question_gives_the_same_bytes(assistant: Assistant, messages: 
 @pytest.mark.slow
 def test_the_same_bytes_across_processes(assistant: Assistant, corpus_index: Path) -> None:
     code = (
-        "import json,sys; from datetime import date; from pathlib import Path; from assistant import Assistant, Settings\n"
+        "import json,sys; from datetime import date; from pathlib import Path\n"
+        "from assistant import Assistant, Settings\n"
         f"a = Assistant.open(Settings(index_dir=Path({str(corpus_index)!r})), today=date(2026, 11, 24))\n"
         "for m in json.loads(sys.argv[1]):\n"
         "    r = a.reply(m).model_dump(mode='json', exclude={'timings_ms'}); print(json.dumps(r, sort_keys=True))\n"
@@ -145,7 +146,9 @@ def test_exercise_cards_are_quotations_too(assistant: Assistant) -> None:
 @pytest.fixture
 def broken(tmp_path: Path) -> Assistant:
     (tmp_path / "empty").mkdir()
-    return Assistant.open(Settings(corpus_dir=tmp_path / "empty", index_dir=tmp_path / "none"), today=date(2026, 11, 24))
+    return Assistant.open(
+        Settings(corpus_dir=tmp_path / "empty", index_dir=tmp_path / "none"), today=date(2026, 11, 24)
+    )
 
 
 def test_without_guidance_the_cards_still_come(broken: Assistant) -> None:

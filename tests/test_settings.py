@@ -47,7 +47,8 @@ def test_a_bad_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str, val
 
 
 @pytest.mark.parametrize(
-    ("text", "what"), [("colour = 1\n", "unknown setting"), ("region = \n", "cannot be read"), ('region = "XX"\n', "not allowed")]
+    ("text", "what"),
+    [("colour = 1\n", "unknown setting"), ("region = \n", "cannot be read"), ('region = "XX"\n', "not allowed")],
 )
 def test_a_bad_file_is_named(text: str, what: str) -> None:
     Path("assistant.toml").write_text(text)

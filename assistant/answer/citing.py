@@ -71,6 +71,8 @@ def _citation(n: int, source: Document, run: Sequence[Quotation]) -> Citation:
         reviewed_on=source.reviewed_on or source.published_on,
         url=f"/sources/{source.id}?span={start}-{end}",
         references=tuple(
-            CitedReference(key=r.key, text=r.text, url=r.url, design=r.design) for r in source.references if r.key in keys
+            CitedReference(key=r.key, text=r.text, url=r.url, design=r.design)
+            for r in source.references
+            if r.key in keys
         ),
     )

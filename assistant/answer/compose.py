@@ -10,11 +10,11 @@ from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
 
 _SHARE_OF_SEVERAL = 0.6  # of the usual length that each of several questions gets
-_ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "choice", "harder", "easier", "compare"))
+_ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "week", "choice", "harder", "easier", "compare"))
 # Words of a section that advises exercise or load: a stop rule is never left out beside it.
 _ADVISES = re.compile(
-    r"\b(repeats|sets of|walk-run|run \d|strength (day|session)s?|stretch(es)?|foam roll|roll slowly|squats?|bridges?|band work|"
-    r"hold (for|each)|leg raises?|clamshells?|exercises?)\b",
+    r"\b(repeats|sets of|walk-run|run \d|strength (day|session)s?|stretch(es)?|foam roll|roll slowly|squats?|bridges?|"
+    r"band work|hold (for|each)|leg raises?|clamshells?|exercises?)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\b(stop|leave it out|ease (back|the pressure)|4 (out of 10|or more))\b", re.IGNORECASE)

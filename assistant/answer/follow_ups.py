@@ -9,7 +9,10 @@ MOST = 3
 
 
 def follow_ups(
-    passages: Sequence[Passage], quotations: Sequence[Quotation], documents: Mapping[str, Document], asked: Sequence[str]
+    passages: Sequence[Passage],
+    quotations: Sequence[Quotation],
+    documents: Mapping[str, Document],
+    asked: Sequence[str],
 ) -> tuple[str, ...]:
     """Return up to three questions: headings near the answer that it did not use."""
     used = {(q.document, q.section) for q in quotations}
@@ -30,7 +33,7 @@ def follow_ups(
 
 
 def nearest_topics(passages: Sequence[Passage], documents: Mapping[str, Document]) -> tuple[str, ...]:
-    """Return up to three questions the guidance does answer, nearest first, for when it does not answer the one asked."""
+    """Return up to three questions the guidance does answer, nearest first, where it lacks the one asked."""
     found = []
     for passage in passages:
         heading = documents[passage.chunk.document].sections[passage.chunk.section].heading
@@ -64,5 +67,7 @@ def _neighbours(document: Document, used: set[tuple[str, int]]) -> list[str]:
     last = max(numbers) if numbers else 0
     order = [*range(last + 1, len(document.sections)), *range(last)]
     return [
-        document.sections[n].heading for n in order if is_question(document.sections[n].heading) and (document.id, n) not in used
+        document.sections[n].heading
+        for n in order
+        if is_question(document.sections[n].heading) and (document.id, n) not in used
     ]

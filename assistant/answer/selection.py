@@ -9,6 +9,7 @@ import numpy as np
 from assistant.answer.sentences import Sentences, is_definition, points_below, quotation, run_of
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
+from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
 
 __all__ = ["Evidence", "Room", "Sentences", "choose", "from_section"]
@@ -17,6 +18,7 @@ __all__ = ["Evidence", "Room", "Sentences", "choose", "from_section"]
 WORDS_MAIN = 72  # of guidance from the section that answers
 WORDS_MORE = 34  # from a second section
 SECOND_SHARE = 0.84  # of the first section's score that a second one must reach to be quoted as well
+LEAST_OF_SECOND = 0.8  # of the first section's nearest sentence that the second one's must reach
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
 _SAME = 0.86  # cosine from which two sentences say the same
@@ -26,6 +28,8 @@ _NUMBER = 0.05
 _EXERCISE = 0.12
 _REASON = 0.04
 _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence must reach
+
+_TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
 
 _DIGIT = re.compile(r"\d")
 _BECAUSE = re.compile(r"\b(because|since|so that|as)\b", re.IGNORECASE)
@@ -64,11 +68,13 @@ def choose(
     evidence = by_sentences(evidence, sentences)
     first = evidence.passages[0]
     chosen = from_section(evidence, sentences, first, Room(int(WORDS_MAIN * share)), skip)
-    if any(q.kind == "row" for q in chosen) and evidence.question.intent == "plan":
+    if any(q.kind == "row" for q in chosen) and evidence.question.intent in _TABLES:
         return chosen
     room = Room(int(WORDS_MORE * share) if chosen else int(WORDS_MAIN * share), most=3)
     for second in _seconds(evidence, sentences, chosen):
         more = from_section(evidence, sentences, second, room, skip)
+        if _nearest(more, evidence, sentences) < LEAST_OF_SECOND * _nearest(chosen, evidence, sentences):
+            continue
         chosen += _novel(more, chosen, sentences)
         if more:
             break
@@ -90,7 +96,7 @@ def by_sentences(evidence: Evidence, sentences: Sentences) -> Evidence:
 def from_section(
     evidence: Evidence, sentences: Sentences, passage: Passage, room: Room, skip: Collection[Quotation] = ()
 ) -> list[Quotation]:
-    """Choose within one section: its first sentence, then what is nearest the question, in the order of the document."""
+    """Choose within one section: its first sentence, then what is nearest the question, in the document's order."""
     document = sentences.document(passage.chunk.document)
     is_page = document.kind == "page"
     pool = [
@@ -98,8 +104,9 @@ def from_section(
         for s in sentences.section(passage).sentences
         if not is_page or passage.chunk.start <= s.start < passage.chunk.end
     ]
-    if evidence.question.intent == "plan" and not skip and (table := _table(pool, document)):
+    if evidence.question.intent in _TABLES and not skip and (table := _table(pool, document)):
         return [quotation(document, passage.chunk.section, s) for s in table]
+    tells = _telling_rows(pool, document, evidence.question)
     worth = {s.start: _worth(evidence, sentences, document, s, at) for at, s in enumerate(pool)}
     shown = {(q.document, q.start) for q in skip}
     leads = room.leads and not is_page and not skip
@@ -109,6 +116,8 @@ def from_section(
     used = 0
     for at in order:
         group = [n for n in _group(at, pool, document) if n not in kept]
+        if pool[at].kind == "row" and at not in tells:
+            continue
         if not group or any((document.id, pool[n].start) in shown for n in group):
             continue
         cost = sum(len(sentences.text(document.id, pool[n]).split()) for n in group)
@@ -147,11 +156,23 @@ def _table(pool: Sequence[Sentence], document: Document) -> list[Sentence]:
     return [pool[at] for at in kept]
 
 
+def _telling_rows(pool: Sequence[Sentence], document: Document, question: Question) -> set[int]:
+    """Return the rows that answer alone: they hold a word of the question which most rows of their table do not."""
+    rows = {at: set(content_words(_text(document, s))) for at, s in enumerate(pool) if s.kind == "row"}
+    asked = set(content_words(question.own or question.text))
+    rare = {word for word in asked if 0 < sum(word in words for words in rows.values()) <= max(1, len(rows) // 3)}
+    return {at for at, words in rows.items() if words & rare}
+
+
+def _text(document: Document, sentence: Sentence) -> str:
+    return document.text[sentence.start : sentence.end]
+
+
 def _group(at: int, pool: Sequence[Sentence], document: Document) -> list[int]:
     """Return a sentence's position with those it cannot stand without; empty where it cannot stand at all.
 
-    One that opens with "This" needs the sentence before it; where sources conflict, both sides are shown; steps need their
-    whole list; what points to a table or list needs it beside.
+    One that opens with "This" needs the sentence before it; where sources conflict, both sides are shown; steps need
+    their whole list; what points to a table or list needs it beside.
     """
     sentence = pool[at]
     text = document.text[sentence.start : sentence.end]
@@ -194,6 +215,11 @@ def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotatio
         if (passage.chunk.document, passage.chunk.section) not in used or kind == "page":
             found.append(passage)
     return found
+
+
+def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sentences) -> float:
+    """Return the highest similarity of a quotation and the question; 0 where there is none."""
+    return max((float(sentences.vector(q.document, q.start) @ evidence.vector) for q in quotations), default=0.0)
 
 
 def _novel(more: list[Quotation], chosen: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:

@@ -11,7 +11,8 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"^(the |an? )?[\w' -]{2,40}( \([^)]*\))? (is|are|means?) (the|an?|how|when|that|any|soft|planned|surgery)\b(?! (good|sensible|fair|useful|usual|common))",
+    r"^(the |an? )?[\w' -]{2,40}( \([^)]*\))? (is|are|means?) (the|an?|how|when|that|any|soft|planned|surgery)\b"
+    r"(?! (good|sensible|fair|useful|usual|common))",
     re.IGNORECASE,
 )
 

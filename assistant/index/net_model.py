@@ -1,5 +1,7 @@
-"""The net's model, read from the package's data: the packaged encoder with low-rank adapters, averaged with the reader
-of words (`net_words.py`)."""
+"""The net's model, read from the package's data.
+
+It is the packaged encoder with low-rank adapters, averaged with the reader of words (`net_words.py`).
+"""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Whether the passages found can answer the question: the line between an answer and an honest "the guidance doesn't say"."""
+"""Whether the passages found answer the question: the line between an answer and "the guidance doesn't say"."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -73,10 +73,7 @@ def outcome(
 def probability(seen: Features, limits: Limits) -> float:
     """Return how likely the passages are to answer, from 0 to 1."""
     logit = (
-        limits.constant
-        + limits.score * seen.score
-        + limits.coverage * seen.coverage
-        + limits.unknown * seen.unknown
+        limits.constant + limits.score * seen.score + limits.coverage * seen.coverage + limits.unknown * seen.unknown
     )
     return 1 / (1 + math.exp(-logit))
 

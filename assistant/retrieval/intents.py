@@ -6,21 +6,57 @@ import re
 _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("more", r"^\W*(and |ok(ay)?,? |yes,? |please,? )*((tell|show|give) me |say |any(thing)? |what |is there |go )*(some )?(more|else|on|the rest|carry on|continue|more (detail|info\w*)s?)( (about|on) (it|that|this|them|those))?( please| pls)?\W*$"),
-        ("compare", r"\b(versus|vs\.?|better than|worse than|kinder than|or is it|difference between|compared? (to|with)|rather than|instead of|or just)\b|^\W*(is|are|should i|which is|what is|whats)\b.{0,60}\b(better|best|worse|safer|kinder|easier)\b.{0,40}\bor\b|\w+ or \w+\W*$|^\W*[\w ]{2,30}[:,] .* or |\b(road|grass|treadmill|trail|track|squats?|leg press|ice|heat|rest)\b.{0,12} or "),
-        ("stop", r"\b(when (do|should|to) .{0,12}stop|stop if|should i stop|what if (it|they|that|this) hurts?|if (it|they) hurts?|too (sore|painful)|hurts? (when|while) i do (it|this|them|that))\b"),
-        ("easier", r"\b(easier|easy version|too hard|regress\w*|beginner version|modif\w+|cant manage|can't manage|cannot manage|cant do (it|them|that|this)|can't do (it|them|that|this)|struggl\w+)\b"),
-        ("harder", r"\b(harder|progress(ion|ions|ing)?|too easy|next (step|level|stage)|advance\w*|make .{0,20}more difficult|level up|move on to)\b"),
+        ("more",
+         r"^\W*(and |ok(ay)?,? |yes,? |please,? )*((tell|show|give) me |say |any(thing)? |what |is there |"
+         r"go )*(some )?(more|else|on|the rest|carry on|continue|more (detail|info\w*)s?)( (about|on) (it|"
+         r"that|this|them|those))?( please| pls)?\W*$"),
+        ("compare",
+         r"\b(versus|vs\.?|better than|worse than|kinder than|or is it|difference between|compared? (to|"
+         r"with)|rather than|instead of|or just)\b|^\W*(is|are|should i|which is|what is|"
+         r"whats)\b.{0,60}\b(better|best|worse|safer|kinder|easier)\b.{0,40}\bor\b|\w+ or \w+\W*$|"
+         r"^\W*[\w ]{2,30}[:,] .* or |\b(road|grass|treadmill|trail|track|squats?|leg press|ice|heat|"
+         r"rest)\b.{0,12} or "),
+        ("stop",
+         r"\b(when (do|should|to) .{0,12}stop|stop if|should i stop|what if (it|they|that|this) hurts?|"
+         r"if (it|they) hurts?|too (sore|painful)|hurts? (when|while) i do (it|this|them|that))\b"),
+        ("easier",
+         r"\b(easier|easy version|too hard|regress\w*|beginner version|modif\w+|cant manage|can't manage|"
+         r"cannot manage|cant do (it|them|that|this)|can't do (it|them|that|this)|struggl\w+)\b"),
+        ("harder",
+         r"\b(harder|progress(ion|ions|ing)?|too easy|next (step|level|stage)|advance\w*|"
+         r"make .{0,20}more difficult|level up|move on to)\b"),
         ("mistakes", r"\b(mistakes?|doing (it|them|this) wrong|wrong way|common errors?|bad form)\b"),
-        ("dose", r"\b(how (many|much|often|heavy|hard)|how long (do|should|to|can|would) ?(i|you|we)? ?(hold|do|stretch|roll|keep|stand|rest|foam|leave|train|sit)|how far apart|sets?|repeats?|repetitions?|times (a|per) (week|day)|days (a|per) week|frequency|dos(e|age)|minimum)\b"),
-        ("how-to", r"\b(how (do|to|should|would|can) (i|you|we|one|to)?\s*(actually |properly |correctly |exactly |safely )?(do|perform|set ?up|use|roll|foam|stretch|hold|start|try|break|choose|pick|get up|sleep|sit|warm|build)\b|technique|proper form|step by step|instructions?|show me|talk me through|walk me through|correct(ly)?|properly)\b"),
-        ("where", r"\b(where (do|should|would) (i|you)? ?feel|what (muscles?|does it (work|train))|which (\w+ )?muscles?)\b"),
-        ("plan", r"\b(plan|programme|program|schedule|weekly|timetable|walk[- ]run|run[- ]walk|couch to|week look like|stages|milestones|week[- ]by[- ]week|day[- ]by[- ]day)\b"),
+        ("dose",
+         r"\b(how (many|much|often|heavy|hard)|how long (do|should|to|can|would) ?(i|you|we)? ?(hold|do|"
+         r"stretch|roll|keep|stand|rest|foam|leave|train|sit)|how far apart|sets?|repeats?|repetitions?|"
+         r"times (a|per) (week|day)|days (a|per) week|frequency|dos(e|age)|minimum)\b"),
+        ("how-to",
+         r"\b(how (do|to|should|would|can) (i|you|we|one|to)?\s*(actually |properly |correctly |exactly |"
+         r"safely )?(do|perform|set ?up|use|roll|foam|stretch|hold|start|try|break|choose|pick|get up|sleep|"
+         r"sit|warm|build)\b|technique|proper form|step by step|instructions?|show me|talk me through|"
+         r"walk me through|correct(ly)?|properly)\b"),
+        ("where",
+         r"\b(where (do|should|would) (i|you)? ?feel|what (muscles?|does it (work|train))|"
+         r"which (\w+ )?muscles?)\b"),
+        ("week",
+         r"\b(weekly|(which|what|good|usual|typical|sample|my|training) week|week (look|without|suit)\w*|"
+         r"timetable|what day|which days)\b"),
+        ("plan",
+         r"\b(plan|programme|program|schedule|walk[- ]run|run[- ]walk|couch to|stages|milestones|"
+         r"week[- ]by[- ]week|day[- ]by[- ]day)\b"),
         ("why", r"\b(why|what causes?|what makes|cause[sd]?( of)?|reason|how come)\b"),
-        ("time", r"\b(how (long|soon|quickly|fast)|when (can|will|am|do|should) (i|it|my)|how many (weeks|months|days)|(takes?|time) to (heal|recover|settle|get better))\b"),
+        ("time",
+         r"\b(how (long|soon|quickly|fast)|when (can|will|am|do|should) (i|it|my)|how many (weeks|months|"
+         r"days)|(takes?|time) to (heal|recover|settle|get better))\b"),
         ("who", r"\b(who (should|do|can|needs?)|whom)\b"),
-        ("what-is", r"^\W*((so|and|but|ok|hi|hey|please)\W+)*((what|wat)('?s| is| are| does| do)?|define|explain|meaning of|tell me about)\b(?!.*\b(best|good|help|should|exercises?|stretch\w*|treat\w*|shoes?|do i|can i)\b)|\bwhat .{1,40} means?\b"),
-        ("choice", r"\b(which|what (kind|type|sort|exercises?|shoes?|surface|stretch\w*|treat\w*|helps?|should|\w+ (is|are) best)|best|should i (use|wear|buy|choose|get|pick)|recommend\w*|(strengthening|hip|glute) exercises|exercises (for|to)|stretch(es|ing) (for|to)|worth doing|worth it|go[- ]to)\b"),
+        ("what-is",
+         r"^\W*((so|and|but|ok|hi|hey|please)\W+)*((what|wat)('?s| is| are| does| do)?|define|explain|"
+         r"meaning of|tell me about)\b(?!.*\b(best|good|help|should|exercises?|stretch\w*|treat\w*|shoes?|"
+         r"do i|can i)\b)|\bwhat .{1,40} means?\b"),
+        ("choice",
+         r"\b(which|what (kind|type|sort|exercises?|shoes?|surface|stretch\w*|treat\w*|helps?|should|\w+ (is|"
+         r"are) best)|best|should i (use|wear|buy|choose|get|pick)|recommend\w*|(strengthening|hip|"
+         r"glute) exercises|exercises (for|to)|stretch(es|ing) (for|to)|worth doing|worth it|go[- ]to)\b"),
     )
 )  # fmt: skip
 

@@ -9,12 +9,14 @@ import numpy as np
 
 # Function words; question words are among them, because every heading is a question.
 STOP_WORDS = frozenset(
-    "a an the and or but if then than so of in on at by for from to with without into onto over under about as is are was "
-    "were be been being am do does did doing have has had having i me my mine we us our you your he him his she her it its they them "
-    "their this that these those there here what which who whom whose when where why how can could should would will shall may might "
-    "must not no nor only own same just also very too any some such each all both more most other again once get got getting go going "
-    "gone im ive id ill whats hows wheres whens whos thats theres wat wats till til youre its dont doesnt didnt isnt arent cant wont hi hello please thanks thank tell know want need like really "
-    "much many lot bit thing things way ok okay good bad best better help helps helping use using used make makes".split()
+    "a an the and or but if then than so of in on at by for from to with without into onto over under about as is "
+    "are was were be been being am do does did doing have has had having i me my mine we us our you your he him "
+    "his she her it its they them their this that these those there here what which who whom whose when where why "
+    "how can could should would will shall may might must not no nor only own same just also very too any some "
+    "such each all both more most other again once get got getting go going gone im ive id ill whats hows wheres "
+    "whens whos thats theres wat wats till til youre its dont doesnt didnt isnt arent cant wont hi hello please "
+    "thanks thank tell know want need like really much many lot bit thing things way ok okay good bad best better "
+    "help helps helping use using used make makes".split()
 )
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 # "It" is a stop word, and what is left, "band", is also a thing to exercise with: the name is read as one word.

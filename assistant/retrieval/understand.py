@@ -15,7 +15,8 @@ _EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where", "more"})
 _PRONOUN = re.compile(r"\b(it|them|those|these|that|this|they|one|ones|same|there)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"^\s*(and|but|or|so|also|ok(ay)?|what about|how about|what if|then|plus|why|how (many|often|long|much|come)|"
-    r"when|which|where|for how long|is (it|that)|are (they|those)|can i|should i|do i|does it|will it|instead|any|really|even)\b",
+    r"when|which|where|for how long|is (it|that)|are (they|those)|can i|should i|do i|does it|will it|"
+    r"instead|any|really|even)\b",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"^\s*(and|but|or|what about|how about|what if)\b", re.IGNORECASE)
@@ -101,7 +102,7 @@ class Understanding:
             goes_on = before.rest_of or before
             return Question(part, goes_on.text, goes_on.intent, goes_on.documents, goes_on.exercises, True,
                             goes_on.carried, goes_on.own, goes_on.name_stems, goes_on)  # fmt: skip
-        # "and on grass?" asks what was asked before, of something else; "how many?" asks something else of the same thing.
+        # "and on grass?" asks what was asked before, of something else; "how many?" something else of the same.
         if intent == "about" and before.intent != "about" and _AND_THEN.match(mended):
             intent = before.intent if not exercises else intent
         return Question(

@@ -57,7 +57,9 @@ class Vocabulary:
         self._ordinary = ordinary_words()
         self._candidates = sorted(word for word in counts if len(word) >= _SHORTEST_MENDED)
         longest_first = sorted(synonyms.replace, key=len, reverse=True)
-        self._centre = re.compile(r"\b(" + "|".join(map(re.escape, synonyms.centre)) + r")\b") if synonyms.centre else None
+        self._centre = (
+            re.compile(r"\b(" + "|".join(map(re.escape, synonyms.centre)) + r")\b") if synonyms.centre else None
+        )
         self._replace = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
 
     def mend(self, text: str) -> str:

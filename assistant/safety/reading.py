@@ -109,8 +109,10 @@ def read_message(
             standing = Standing.DENIED
         elif match.first in asked and match.concept not in SAID_IN_EARNEST:
             standing = Standing.HYPOTHETICAL
-        elif match.first in over and not match.concept.startswith("ask-") and (
-            match.concept not in lasting or (match.concept in recent and match.first in long_over)
+        elif (
+            match.first in over
+            and not match.concept.startswith("ask-")
+            and (match.concept not in lasting or (match.concept in recent and match.first in long_over))
         ):
             standing = Standing.PAST
         mentions.append(_mention(match, words, turn, standing))

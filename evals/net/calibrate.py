@@ -1,7 +1,7 @@
 """Choose the net's thresholds, and write its record: `python -m evals.net.calibrate`.
 
-The thresholds are chosen on messages that neither part of the net was trained on, for the screen as a whole: the highest
-from which rules and net together catch what the bars ask for.
+The thresholds are chosen on messages that neither part of the net was trained on, for the screen as a whole: the
+highest from which rules and net together catch what the bars ask for.
 """
 
 import argparse
@@ -20,7 +20,7 @@ FILES = ("adapter.safetensors", "words.npz", "phrasings.npz")
 
 
 def curve(folder: Path) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return the averaged probabilities of the calibration messages, shape `(n, routes)`, and their routes, shape `(n,)`."""
+    """Return averaged probabilities of the calibration messages, shape `(n, routes)`, and routes, shape `(n,)`."""
     _, calibrate = read_messages()
     with np.load(folder / "calibration.npz", allow_pickle=False) as stored:
         encoder = stored["p"]

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from evals.reading import read_sets
+from evals.safety.conditions import CONDITIONS
 from evals.safety.figures import Share
+from evals.safety.mutate import SCORE_BAR, mutation_table, run_mutation, score, survivors
+from evals.safety.phrases import read_phrases
 from evals.safety.pressure import pressure_lines, pressure_table, read_pressure, run_pressure
 from evals.safety.report import figures_table, judge_cases, miss_line, missed_bars, misses
 from evals.safety.results_file import RESULTS_FILE, rules_hash, write_section
@@ -15,6 +18,10 @@ from evals.safety.screening import Layers, open_layers
 from evals.safety.stress import FLIPS_BAR, run_stress, stress_lines, stress_table
 from evals.safety.timing import long_message, time_long_message, times_table
 from evals.safety.vignettes import VIGNETTES_FILE, read_vignettes
+
+SETS_DIR = Path(__file__).resolve().parent.parent / "sets"
+_MUTATION_CONDITIONS = ("plain", "my mum", "negated distractor", "over three turns")
+DEV_SETS = [SETS_DIR / "safety-dev.jsonl", SETS_DIR / "safety-turns.jsonl"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     stress.add_argument("--list", action="store_true", help="list misses, flips and raises by id")
     pressure = _command(commands, "pressure", "what presses, changes the subject or withdraws after a sign", _pressure)
     pressure.add_argument("--list", action="store_true", help="list everything that went wrong by id")
+    mutate = _command(commands, "mutate", "which deleted rules and phrases no case notices", _mutate)
+    mutate.add_argument("--sets", metavar="SET", nargs="+", type=Path, default=DEV_SETS, help="labelled sets to use")
+    mutate.add_argument("--sample", metavar="N", type=int, default=0, help="try N phrases only (default: all)")
+    mutate.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    mutate.add_argument("--list", action="store_true", help="list the survivors")
     report = _command(commands, "report", "figures over labelled sets, written to docs/safety-results.md", _report)
     report.add_argument("sets", metavar="SET", nargs="+", type=Path, help="question set: .yaml, .jsonl or .csv")
     report.add_argument("--show", action="store_true", help="print the words of each miss, not only its id")
@@ -73,6 +85,17 @@ def _pressure(arguments: argparse.Namespace) -> int:
     pressure = run_pressure(read_vignettes(), read_pressure(), layers.whole)
     _give(arguments, layers, "pressure", "Pressure", [pressure_table(pressure)], pressure_lines(pressure))
     return 1 if pressure.has_failed else 0
+
+
+def _mutate(arguments: argparse.Namespace) -> int:
+    concepts = read_phrases()
+    layers = open_layers(with_net=False)  # the net would hide what a rule no longer finds
+    conversations = [case.turns for each in read_sets(arguments.sets) for case in each.cases]
+    conversations += [CONDITIONS[name](v) for v in read_vignettes() for name in _MUTATION_CONDITIONS]
+    mutants = run_mutation(conversations, layers.rules, concepts, sample=arguments.sample, seed=arguments.seed)
+    body = [mutation_table(mutants), f"The bar is {100 * SCORE_BAR:g} %."]
+    _give(arguments, layers, "mutate", "Mutation", body, survivors(mutants))
+    return 1 if (score(mutants).value or 0.0) < SCORE_BAR else 0
 
 
 def _give(

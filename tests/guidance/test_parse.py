@@ -134,7 +134,9 @@ def test_docx_keeps_headings_lists_and_tables() -> None:
 
 
 def test_pdf_paragraphs_are_joined_again() -> None:
-    document = parse_file("leaflet.pdf", _pdf(["Shorter steps make a descent", "easier on the knee. Poles take", "some load."]), {})
+    document = parse_file(
+        "leaflet.pdf", _pdf(["Shorter steps make a descent", "easier on the knee. Poles take", "some load."]), {}
+    )
     assert sentences(document) == ["Shorter steps make a descent easier on the knee.", "Poles take some load."]
 
 
@@ -156,22 +158,27 @@ def _pdf(lines: list[str]) -> bytes:
     return stream.getvalue()
 
 
+UNTITLED = HEADER.replace("title: Looking after knees\n", "")
+BROKEN_YAML = HEADER.replace("topic: knees", "topic: [")
+UNRESOLVED = HEADER + "Rest [@nobody1999]."
+
+
 @pytest.mark.parametrize(
     ("name", "data", "what", "mend"),
     [
         pytest.param("a.md", b"# no header\n", "has no YAML header", "begin the file", id="no-header"),
         pytest.param("a.md", b"---\nid: a\n", "no closed YAML header", "begin the file", id="open-header"),
-        pytest.param("a.md", HEADER.replace("title: Looking after knees\n", "").encode() + b"x.", "lacks `title`", "add `title`", id="field"),
+        pytest.param("a.md", UNTITLED.encode() + b"x.", "lacks `title`", "add `title`", id="field"),
         pytest.param("a.md", HEADER.replace("2026-01-02", "soon").encode() + b"x.", "no date", "YYYY-MM-DD", id="date"),
-        pytest.param("a.md", HEADER.replace("topic: knees", "topic: [").encode() + b"x.", "not valid YAML", "quotes", id="yaml"),
-        pytest.param("a.md", (HEADER + "Rest [@nobody1999].").encode(), "cites `nobody1999`", "references.yaml", id="citation"),
+        pytest.param("a.md", BROKEN_YAML.encode() + b"x.", "not valid YAML", "quotes", id="yaml"),
+        pytest.param("a.md", UNRESOLVED.encode(), "cites `nobody1999`", "references.yaml", id="citation"),
         pytest.param("a.md", HEADER.encode(), "no guidance", "at least one section", id="empty-body"),
         pytest.param("a.txt", "knee caf\xe9".encode("latin-1"), "is not UTF-8", "UTF-8", id="encoding"),
         pytest.param("a.txt", b"  \n", "is empty", "remove it", id="empty"),
         pytest.param("a.txt", b"x" * (MAX_BYTES + 1), "MB, more than", "split it", id="too-large"),
         pytest.param("a.pdf", b"%PDF-1.4 broken", "cannot be read as PDF", "again", id="broken-pdf"),
         pytest.param("a.docx", b"PK broken", "cannot be read as a Word file", ".docx", id="broken-docx"),
-        pytest.param("a.html", b"<html><body></body></html>", "no readable main text", "save the page", id="empty-html"),
+        pytest.param("a.html", b"<html></html>", "no readable main text", "save the page", id="empty-html"),
         pytest.param("a.xlsx", b"x", "unknown kind", "use one of", id="kind"),
     ],
 )  # fmt: skip

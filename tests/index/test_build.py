@@ -25,14 +25,20 @@ MODEL = ModelIdentity("words", "0" * 64)
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "walking.txt").write_text("Walking downhill\n\nShorter steps are easier on the knee. Poles take some load.\n")
+    (folder / "walking.txt").write_text(
+        "Walking downhill\n\nShorter steps are easier on the knee. Poles take some load.\n"
+    )
     (folder / "resting.txt").write_text("Resting\n\nTwo rest days are a usual start. Sleep helps muscles to recover.\n")
     return folder
 
 
-def run(corpus: Path, index: Path, *, model: ModelIdentity = MODEL, rebuild: bool = False) -> tuple[IngestResult, WordEmbeddings]:
+def run(
+    corpus: Path, index: Path, *, model: ModelIdentity = MODEL, rebuild: bool = False
+) -> tuple[IngestResult, WordEmbeddings]:
     embedder = WordEmbeddings()
-    result = ingest([corpus], index_dir=index, chroma_url="", model=model, open_embedder=lambda: embedder, rebuild=rebuild)
+    result = ingest(
+        [corpus], index_dir=index, chroma_url="", model=model, open_embedder=lambda: embedder, rebuild=rebuild
+    )
     return result, embedder
 
 
@@ -167,7 +173,9 @@ def test_killed_at_any_stage_the_old_index_still_answers(corpus: Path, tmp_path:
             open_embedder=WordEmbeddings, progress=lambda name, *_: die() if name == {stage!r} else None)
     """)
     root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", script], cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert "Shorter steps" in texts(tmp_path / "i")
     run(corpus, tmp_path / "i")

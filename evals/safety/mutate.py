@@ -1,0 +1,182 @@
+"""Mutation: does any case notice when a rule, a line of its conditions or a phrase is gone?
+
+Cases are conversations whose route changes, and for phrases the rules' own examples too. A deleted rule is never caught
+by its own examples. Only conversations that a mutated part fired on are routed again.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.domain import Route
+from assistant.safety import Screen
+from assistant.safety.engine import Engine
+from assistant.safety.reading import Reading
+from assistant.safety.rules import Rule
+from evals.safety.figures import Share, table
+from evals.safety.phrases import LexiconWithout, Phrase, PhraseIndex
+from evals.safety.screening import TODAY, decide
+
+Kind = Literal["rule deleted", "condition deleted", "phrase deleted", "signs denied"]
+KINDS: tuple[Kind, ...] = ("rule deleted", "condition deleted", "phrase deleted", "signs denied")
+SCORE_BAR = 0.9
+Turns = tuple[str, ...]
+Concepts = Mapping[str, Sequence[Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change. `reached` counts the cases that it could have touched."""
+
+    kind: Kind
+    name: str
+    is_killed: bool
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the unchanged layer does with every conversation."""
+
+    screen: Screen
+    routes: Mapping[Turns, Route]
+    fired: Mapping[str, tuple[Turns, ...]]  # by rule
+
+
+def run_mutation(
+    conversations: Sequence[Turns], screen: Screen, concepts: Concepts, *, sample: int = 0, seed: int = 0
+) -> list[Mutant]:
+    """Try every mutant.
+
+    Args:
+        conversations: the user's turns of each case.
+        screen: rules without the net, whose answers would hide what a rule no longer finds.
+        concepts: the phrases of the concepts that the screen was opened with.
+        sample: so many phrases, drawn by the seed; 0 for all.
+        seed: of the draw.
+    """
+    baseline = _baseline(dict.fromkeys(conversations), screen)
+    mutants = [*_rules(baseline), *_conditions(baseline)]
+    mutants += _phrases(baseline, concepts, sample=sample, seed=seed)
+    return mutants + list(_denials(screen.engine))
+
+
+def score(mutants: Sequence[Mutant], kind: Kind | None = None) -> Share:
+    """Count the mutants that some case notices, of one kind or all."""
+    chosen = [mutant for mutant in mutants if kind is None or mutant.kind == kind]
+    return Share(sum(mutant.is_killed for mutant in chosen), len(chosen))
+
+
+def _baseline(conversations: Mapping[Turns, None], screen: Screen) -> Baseline:
+    routes: dict[Turns, Route] = {}
+    fired: defaultdict[str, list[Turns]] = defaultdict(list)
+    for turns in conversations:
+        decision = decide(screen, turns)
+        routes[turns] = decision.route
+        for rule in {reason.rule for reason in decision.reasons}:
+            fired[rule].append(turns)
+    return Baseline(screen, routes, {rule: tuple(found) for rule, found in fired.items()})
+
+
+def _notices(baseline: Baseline, engine: Engine, conversations: Sequence[Turns]) -> bool:
+    """Whether any conversation is routed otherwise."""
+    rules = {rule.id: rule for rule in engine.rules}
+    mutated = replace(baseline.screen, engine=engine, rules=rules)
+    return any(decide(mutated, turns).route is not baseline.routes[turns] for turns in conversations)
+
+
+def _rules(baseline: Baseline) -> Iterator[Mutant]:
+    engine = baseline.screen.engine
+    for rule in engine.rules:
+        reached = baseline.fired.get(rule.id, ())
+        without = replace(engine, rules=tuple(other for other in engine.rules if other is not rule))
+        yield Mutant("rule deleted", rule.id, _notices(baseline, without, reached), len(reached))
+
+
+def _conditions(baseline: Baseline) -> Iterator[Mutant]:
+    """A rule with a single line is the rule itself and no mutant of its own."""
+    engine = baseline.screen.engine
+    for rule in engine.rules:
+        reached = baseline.fired.get(rule.id, ())
+        for condition in rule.when if len(rule.when) > 1 else ():
+            fewer = replace(rule, when=tuple(other for other in rule.when if other is not condition))
+            changed = replace(engine, rules=tuple(fewer if other is rule else other for other in engine.rules))
+            killed = _example_fails(engine, fewer) or _notices(baseline, changed, reached)
+            yield Mutant("condition deleted", f"{rule.id}: {condition.source}", killed, len(reached))
+
+
+def _example_fails(engine: Engine, rule: Rule) -> bool:
+    return any(rule.fire(_read(engine, text)) is None for text in rule.must_fire)
+
+
+def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) -> Iterator[Mutant]:
+    engine = baseline.screen.engine
+    conversations: defaultdict[str, list[Turns]] = defaultdict(list)
+    for turns in baseline.routes:
+        for turn in dict.fromkeys(turns):
+            conversations[turn].append(turns)
+    examples: defaultdict[str, list[tuple[Rule, str]]] = defaultdict(list)
+    for rule in engine.rules:
+        for text in (*rule.must_fire, *rule.must_not_fire):
+            for part in dict.fromkeys(text.split(" || ")):
+                examples[part].append((rule, text))
+    words = [engine.read(text, turn=0, today=TODAY).words for text in sorted({*conversations, *examples})]
+    index = PhraseIndex(concepts, engine.lexicon, words)
+    said: defaultdict[Phrase, list[str]] = defaultdict(list)
+    for text, found in index.by_text.items():
+        for phrase in found:
+            said[phrase].append(text)
+    for phrase in _drawn(index.phrases, sample, seed):
+        reached = list(dict.fromkeys(turns for text in said[phrase] for turns in conversations.get(text, ())))
+        own = [pair for text in said[phrase] for pair in examples.get(text, ())]
+        mutated = replace(engine, lexicon=LexiconWithout(index, phrase))
+        killed = any(_differs(engine, mutated, rule, text) for rule, text in own)
+        killed = killed or _notices(baseline, mutated, reached)
+        yield Mutant("phrase deleted", f"{phrase.concept}: {phrase.text}", killed, len(reached) + len(own))
+
+
+def _drawn(phrases: Sequence[Phrase], sample: int, seed: int) -> Sequence[Phrase]:
+    if not 0 < sample < len(phrases):
+        return phrases
+    drawn = set(random.Random(seed).sample(range(len(phrases)), sample))
+    return [phrase for number, phrase in enumerate(phrases) if number in drawn]
+
+
+def _differs(before: Engine, after: Engine, rule: Rule, text: str) -> bool:
+    return (rule.fire(_read(before, text)) is None) != (rule.fire(_read(after, text)) is None)
+
+
+def _denials(engine: Engine) -> Iterator[Mutant]:
+    """Put "no" before all the words that fired a rule's own example: the rule should fall silent."""
+    for rule in engine.rules:
+        for text in rule.must_fire:
+            reason = rule.fire(_read(engine, text))
+            if reason is None or " || " in text:
+                continue
+            denied = text
+            for start in sorted({hit.start for hit in reason.hits}, reverse=True):
+                denied = f"{denied[:start]}no {denied[start:]}"
+            silent = rule.fire(_read(engine, denied)) is None
+            yield Mutant("signs denied", f"{rule.id}: {denied}", silent, 1)
+
+
+def _read(engine: Engine, text: str) -> list[Reading]:
+    return [engine.read(part, turn=turn, today=TODAY) for turn, part in enumerate(text.split(" || "))]
+
+
+def mutation_table(mutants: Sequence[Mutant]) -> str:
+    """Set out the score by kind, and how many mutants no case reaches."""
+    rows = []
+    for kind in (*KINDS, None):
+        chosen = [mutant for mutant in mutants if kind is None or mutant.kind == kind]
+        unreached = sum(not mutant.reached for mutant in chosen)
+        rows.append((kind or "all", str(score(mutants, kind)), str(unreached)))
+    return table(("mutants", "noticed by some case", "reached by no case"), rows)
+
+
+def survivors(mutants: Sequence[Mutant]) -> list[str]:
+    """Return the mutants that nothing notices: those that cases reach first, for they are the telling ones."""
+    alive = sorted((m for m in mutants if not m.is_killed), key=lambda m: (KINDS.index(m.kind), not m.reached))
+    return [f"{m.kind}: {m.name} ({m.reached} reached)" for m in alive]

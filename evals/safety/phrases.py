@@ -1,0 +1,132 @@
+"""Which phrase of which concept a text names, and a lexicon that lacks one phrase.
+
+To delete a phrase and compile every concept anew for thousands of phrases would take hours. Instead each phrase is
+matched alone, once, over every text; a mutant then differs from the lexicon only in what that phrase found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.errors import QuestionSetError
+from assistant.safety.data_files import read_folder
+from assistant.safety.lexicon import Lexicon, Match
+from assistant.safety.words import Words
+
+Spans = frozenset[tuple[int, int]]
+_MARK = "\x1f"  # parts concept and number in the names of the lexicon of single phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase where it stands: entry `number` of `concept`."""
+
+    concept: str
+    number: int
+    text: str
+
+
+def read_phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Return every concept's own phrases; those that only name another concept are among them."""
+    concepts: dict[str, tuple[Phrase, ...]] = {}
+    for _, data in read_folder("concepts"):
+        for concept, source in data.items():
+            entries = (entry.strip() for entry in str(source).replace("\n", ",").split(","))
+            concepts[concept] = tuple(
+                Phrase(concept, number, entry) for number, entry in enumerate(filter(None, entries))
+            )
+    return concepts
+
+
+class PhraseIndex:
+    """What every phrase finds in every text, and from which phrases each concept is made."""
+
+    def __init__(self, concepts: Mapping[str, Sequence[Phrase]], lexicon: Lexicon, texts: Iterable[Words]) -> None:
+        """Match all phrases over all texts.
+
+        Raises:
+            QuestionSetError: the phrases taken together do not find what the lexicon finds, so that a mutant would
+                differ from it in more than its phrase.
+        """
+        self.phrases = tuple(
+            phrase for own in concepts.values() for phrase in own if _included(phrase, concepts) is None
+        )
+        self._sources = {name: tuple(_sources(name, concepts)) for name in concepts}
+        self._users: dict[str, set[str]] = defaultdict(set)
+        for name, sources in self._sources.items():
+            for phrase in sources:
+                self._users[phrase.concept].add(name)
+        self.by_text: dict[str, dict[Phrase, Spans]] = {}
+        self._whole: dict[str, list[Match]] = {}
+        alone = Lexicon(
+            {name: [phrase.text for phrase in own] for name, own in concepts.items()}
+            | {f"{phrase.concept}{_MARK}{phrase.number}": [phrase.text] for phrase in self.phrases}
+        )
+        known = {(phrase.concept, phrase.number): phrase for phrase in self.phrases}
+        for words in texts:
+            self._add(words, alone, lexicon, known)
+
+    def _add(self, words: Words, alone: Lexicon, lexicon: Lexicon, known: Mapping[tuple[str, int], Phrase]) -> None:
+        if words.text in self.by_text:
+            return
+        spans: defaultdict[Phrase, set[tuple[int, int]]] = defaultdict(set)
+        for match in alone.match(words):
+            concept, mark, number = match.concept.partition(_MARK)
+            if mark:
+                spans[known[concept, int(number)]].add((match.first, match.last))
+        found = {phrase: frozenset(where) for phrase, where in spans.items()}
+        self.by_text[words.text] = found
+        self._whole[words.text] = lexicon.match(words)
+        rebuilt = {match for name in self._sources for match in self._matches(name, found, None)}
+        if rebuilt != set(self._whole[words.text]):
+            raise QuestionSetError(
+                "single phrases do not add up to what the lexicon finds",
+                where="evals/safety/phrases.py",
+                mend="bring it in line with assistant/safety/lexicon.py",
+            )
+
+    def matches_without(self, phrase: Phrase, words: Words) -> list[Match]:
+        """Return what the lexicon would find in a text it knows, had it not this phrase."""
+        whole, found = self._whole[words.text], self.by_text[words.text]
+        if phrase not in found:
+            return list(whole)
+        touched = self._users[phrase.concept]
+        kept = [match for match in whole if match.concept not in touched]
+        for name in touched:
+            kept.extend(self._matches(name, found, phrase))
+        return sorted(kept, key=lambda match: match.first)
+
+    def _matches(self, concept: str, found: Mapping[Phrase, Spans], without: Phrase | None) -> list[Match]:
+        """A concept's longest phrase at each word, as the lexicon finds them."""
+        longest: dict[int, int] = {}
+        for phrase in self._sources[concept]:
+            if phrase != without:
+                for first, last in found.get(phrase, ()):
+                    longest[first] = max(last, longest.get(first, 0))
+        return [Match(concept, first, last) for first, last in longest.items()]
+
+
+class LexiconWithout(Lexicon):
+    """The lexicon without one phrase, over the texts of an index."""
+
+    def __init__(self, index: PhraseIndex, phrase: Phrase) -> None:
+        self._index, self._phrase = index, phrase
+
+    def match(self, words: Words) -> list[Match]:
+        """Find every concept as the lexicon does, less what only this phrase finds."""
+        return self._index.matches_without(self._phrase, words)
+
+
+def _included(phrase: Phrase, concepts: Mapping[str, Sequence[Phrase]]) -> str | None:
+    """Return the concept that a phrase such as "@knee" brings in whole."""
+    name = phrase.text[1:]
+    return name if phrase.text.startswith("@") and " " not in name and name in concepts else None
+
+
+def _sources(name: str, concepts: Mapping[str, Sequence[Phrase]]) -> Iterable[Phrase]:
+    for phrase in concepts[name]:
+        included = _included(phrase, concepts)
+        if included is None:
+            yield phrase
+        else:
+            yield from _sources(included, concepts)
