@@ -72,8 +72,8 @@ class Assistant:
     def open(cls, settings: Settings | None = None, *, today: date | None = None) -> Self:
         """Load the rules, the model and the index; build the index from the corpus folder when there is none.
 
-        When model, index or corpus cannot be used the assistant opens all the same, for safety depends on none of them:
-        `trouble` then says why, and an ordinary question is answered by saying that the guidance is not ready.
+        When model, index or corpus cannot be used the assistant opens all the same, for the rules depend on none of
+        them: `trouble` then says why, and an ordinary question is answered by saying that the guidance is not ready.
 
         Args:
             settings: read from environment and file when not given.
@@ -109,12 +109,10 @@ class Assistant:
             trouble = error
         pipeline = Pipeline(
             screen=screen,
-            embedder=embedder,
             guidance=guidance,
             clinic=Clinic(settings.region, settings.clinic_name, settings.clinic_phone, settings.booking_url),
             wording=read_wording(),
             versions=versions,
-            screen_needs_vector=bool(getattr(screen, "needs_vector", False)),
         )
         documents = guidance.documents if guidance else {}
         return cls(pipeline, documents, settings, today, store, trouble)

@@ -16,7 +16,7 @@ from assistant.answer.exercises import exercise_card
 from assistant.answer.follow_ups import follow_ups, nearest_topics
 from assistant.answer.selection import Evidence, Sentences
 from assistant.answer.wording import answer_markdown, sources_markdown
-from assistant.domain import Document, Embedder, Message, Passage, Route, SafetyDecision, Vector
+from assistant.domain import Document, Message, Passage, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
 from assistant.retrieval.answerable import Outcome, outcome
@@ -28,7 +28,7 @@ from assistant.retrieval.understand import Question, Understanding
 class Screening(Protocol):
     """The safety layer as the line sees it."""
 
-    def decide(self, messages: Sequence[Message], *, today: date, vector: Vector | None = None) -> SafetyDecision:
+    def decide(self, messages: Sequence[Message], *, today: date) -> SafetyDecision:
         """Return the route of the conversation as of its last user message."""
         ...
 
@@ -86,20 +86,16 @@ class Pipeline:
         self,
         *,
         screen: Screening,
-        embedder: Embedder | None,
         guidance: Guidance | None,
         clinic: Clinic,
         wording: Mapping[str, Any],
         versions: Versions,
-        screen_needs_vector: bool = False,
     ) -> None:
         self._screen = screen
-        self._embedder = embedder
         self._guidance = guidance
         self._clinic = clinic
         self._wording = dict(wording)
         self._versions = versions
-        self._screen_needs_vector = screen_needs_vector
         self.chain: Runnable[Turn, Reply] = (
             self._step("safety", self._decide)
             | self._step("retrieve", self._retrieve)
@@ -119,10 +115,7 @@ class Pipeline:
         return RunnableLambda(timed).with_config(run_name=name)
 
     def _decide(self, turn: Turn) -> Turn:
-        vector = None
-        if self._screen_needs_vector and self._embedder is not None:
-            vector = self._embedder.embed([_last_user_text(turn.messages)])[0]
-        decision = self._screen.decide(turn.messages, today=turn.today, vector=vector)
+        decision = self._screen.decide(turn.messages, today=turn.today)
         card = None
         if decision.route is not Route.ANSWER:
             card = build_card(
@@ -256,10 +249,6 @@ def _events(replies: Iterator[Reply]) -> Iterator[ReplyEvent]:
         for piece in re.findall(r"\S+\s*|\s+", reply.text):
             yield ReplyEvent(type="text", delta=piece)
         yield ReplyEvent(type="done", reply=reply)
-
-
-def _last_user_text(messages: Sequence[Message]) -> str:
-    return next((message.text for message in reversed(messages) if message.role == "user"), "")
 
 
 def _milliseconds(started: float) -> float:

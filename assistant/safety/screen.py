@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.domain import Message, Net, Reason, Route, SafetyDecision, Vector
+from assistant.domain import Message, Net, Reason, Route, SafetyDecision
 from assistant.safety import language, questions, release
 from assistant.safety.carrying import carry_places
 from assistant.safety.engine import Engine, most_severe
@@ -48,13 +48,12 @@ class Screen:
         engine = Engine.open(persistent_pain_weeks=persistent_pain_weeks)
         return cls(engine, net, {rule.id: rule for rule in engine.rules})
 
-    def decide(self, messages: Sequence[Message], *, today: date, vector: Vector | None = None) -> SafetyDecision:
+    def decide(self, messages: Sequence[Message], *, today: date) -> SafetyDecision:
         """Route the conversation as of its last user message.
 
         Args:
             messages: both roles, oldest first; only the user's are read as evidence.
             today: the day that relative times are read against.
-            vector: not used; callers that have the last message embedded may pass it.
         """
         said = [message.text for message in messages if message.role == "user"]
         if not said:

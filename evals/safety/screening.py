@@ -5,28 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-import numpy as np
-
-from assistant.domain import Message, Net, Reason, SafetyDecision, Vector
+from assistant.domain import Message, Net, Reason, SafetyDecision
 from assistant.errors import ModelError
 from assistant.safety import Screen
 
 TODAY = date(2026, 11, 24)
 """The day that relative times are read against, so that a figure can be measured again."""
-_ANY_VECTOR: Vector = np.zeros(1, dtype=np.float32)  # the net reads the text by its own encoder; None would skip it
 
 
 class Deciding(Protocol):
     """Anything that routes a conversation."""
 
-    def decide(self, messages: Sequence[Message], *, today: date, vector: Vector | None = None) -> SafetyDecision:
+    def decide(self, messages: Sequence[Message], *, today: date) -> SafetyDecision:
         """Return the route of the conversation as of its last user message."""
         ...
 
 
 def decide(screen: Deciding, turns: Sequence[str]) -> SafetyDecision:
     """Route the user's turns, oldest first."""
-    return screen.decide([Message(turn) for turn in turns], today=TODAY, vector=_ANY_VECTOR)
+    return screen.decide([Message(turn) for turn in turns], today=TODAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,9 @@ class _Remembering:
         self._net = net
         self._known: dict[str, tuple[Reason, ...]] = {}
 
-    def judge(self, text: str, vector: Vector) -> Sequence[Reason]:
+    def judge(self, text: str) -> Sequence[Reason]:
+        """Return what the net says, asked once."""
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = tuple(self._net.judge(text, vector))
+            known = self._known[text] = tuple(self._net.judge(text))
         return known
