@@ -40,7 +40,7 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
             before = choose(part, sentences, share=share) if part.question.rest_of else ()
             chosen = choose(part, sentences, share=share, skip=before)
         quotations.extend(q for q in chosen if q not in quotations)
-    quotations.extend(_stop_rules(parts, quotations, sentences))
+    quotations.extend(stop_rules(parts, quotations, sentences))
     return Draft(tuple(quotations), tuple(exercises))
 
 
@@ -78,7 +78,7 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     return exercise_answer(sentences.document(named[0]), intent)
 
 
-def _stop_rules(parts: Sequence[Evidence], quotations: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:
+def stop_rules(parts: Sequence[Evidence], quotations: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:
     """Return the stop rule of the first document that advises exercise or load, where the quotations hold none."""
     if any(mentions_stop(sentences.document(q.document), quotations) for q in quotations):
         return []

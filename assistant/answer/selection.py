@@ -12,7 +12,7 @@ from assistant.guidance.sentences import is_dangling
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
 
-__all__ = ["Evidence", "Room", "Sentences", "choose", "from_section"]
+__all__ = ["Evidence", "Room", "Sentences", "choose", "from_section", "group_of", "pool_of", "quotable"]
 
 # Chosen on the dev split; the tables are in docs/results.md.
 WORDS_MAIN = 72  # of guidance from the section that answers
@@ -93,17 +93,26 @@ def by_sentences(evidence: Evidence, sentences: Sentences) -> Evidence:
     return replace(evidence, passages=tuple(sorted(again, key=lambda p: -p.score)))
 
 
+def quotable(evidence: Evidence, sentences: Sentences) -> list[Passage]:
+    """Return every passage that an answer to this question may be quoted from, best first."""
+    evidence = by_sentences(evidence, sentences)
+    return [evidence.passages[0], *_seconds(evidence, sentences, ())]
+
+
+def pool_of(passage: Passage, sentences: Sentences) -> list[Sentence]:
+    """Return the sentences a passage offers: its whole section, or of a page brought in the chunk alone."""
+    is_page = sentences.document(passage.chunk.document).kind == "page"
+    own = passage.chunk
+    return [s for s in sentences.section(passage).sentences if not is_page or own.start <= s.start < own.end]
+
+
 def from_section(
     evidence: Evidence, sentences: Sentences, passage: Passage, room: Room, skip: Collection[Quotation] = ()
 ) -> list[Quotation]:
     """Choose within one section: its first sentence, then what is nearest the question, in the document's order."""
     document = sentences.document(passage.chunk.document)
     is_page = document.kind == "page"
-    pool = [
-        s
-        for s in sentences.section(passage).sentences
-        if not is_page or passage.chunk.start <= s.start < passage.chunk.end
-    ]
+    pool = pool_of(passage, sentences)
     if evidence.question.intent in _TABLES and not skip and (table := _table(pool, document)):
         return [quotation(document, passage.chunk.section, s) for s in table]
     tells = _telling_rows(pool, document, evidence.question)
@@ -115,7 +124,7 @@ def from_section(
     kept: list[int] = []
     used = 0
     for at in order:
-        group = [n for n in _group(at, pool, document) if n not in kept]
+        group = [n for n in group_of(at, pool, document) if n not in kept]
         if pool[at].kind == "row" and at not in tells:
             continue
         if not group or any((document.id, pool[n].start) in shown for n in group):
@@ -168,7 +177,7 @@ def _text(document: Document, sentence: Sentence) -> str:
     return document.text[sentence.start : sentence.end]
 
 
-def _group(at: int, pool: Sequence[Sentence], document: Document) -> list[int]:
+def group_of(at: int, pool: Sequence[Sentence], document: Document) -> list[int]:
     """Return a sentence's position with those it cannot stand without; empty where it cannot stand at all.
 
     One that opens with "This" needs the sentence before it; where sources conflict, both sides are shown; steps need
