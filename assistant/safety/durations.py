@@ -52,6 +52,13 @@ _ONSET = frozenset(
     "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
     "hit popped tore appeared flared developed noticed landed slipped tripped bashed".split()
 )
+_UNDATED_DAYS = 21.0  # since an event whose date nobody knows
+_TERSE = 45  # words: "knee 6 weeks now" needs no word for pain
+_WELL_SINCE = frozenset(
+    "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble bother "
+    "problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
+    "brilliant great grand".split()
+)
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
 
 
@@ -74,9 +81,15 @@ def find(
     hurts = [match for match in matches if match.concept in _PAIN and match.first not in denied]
     hurting = {words.clauses[match.first] for match in hurts}
     hurting_sentences = {words.sentences[match.first] for match in hurts}
+    # A long letter that mentions no pain times something else.
+    is_about_pain = bool(hurts) or len(words) <= _TERSE
     found: list[Match] = []
-    for span in [*_lengths(words), *_since_times(words, today)]:
+    lengths = _lengths(words)
+    short = {words.sentences[span.first] for span in lengths if span.days < _UNDATED_DAYS}
+    for span in [*lengths, *_since_times(words, today)]:
         clause = words.clauses[span.first]
+        if not span.is_dated and words.sentences[span.first] in short:
+            continue  # "sore four days, since I changed shoes": the length is told
         if clause in free:
             continue
         if clause in owners and not (clause in hurting and _is_since(words, span)):
@@ -85,6 +98,8 @@ def find(
             continue
         own = clause in hurting or words.sentences[span.first] in hurting_sentences
         if not span.is_dated and not own:
+            continue
+        if not own and not is_about_pain:
             continue
         prefix = "" if own else "loose-"
         found += [Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit]
@@ -218,11 +233,13 @@ def _since_times(words: Words, today: date) -> list[Span]:
             continue
         if word not in {"since", "from"}:
             continue
+        if word == "since" and words.words[position - 1 : position] and words.words[position - 1] in _WELL_SINCE:
+            continue  # "gone since June" times the good end
         timed = days_since(words.words, position + 1, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
         elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
-            spans.append(Span(position, min(position + 2, len(words)), 21, is_dated=False))
+            spans.append(Span(position, min(position + 2, len(words)), _UNDATED_DAYS, is_dated=False))
     return spans
 
 
