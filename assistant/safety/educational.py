@@ -11,6 +11,7 @@ _IF = "cue-hypothetical"
 _UNSURE = {(word,) for word in "sure unsure know tell wondering wonder certain idea".split()}  # doubt counts as present
 _OWNED = frozenset({"my", "mine"})  # "what does my scan mean" is no general question
 _OWN = "cue-own-now"  # "my calf is", "I've got": the writer's own state
+_OWN_PART = "cue-own-part"  # "my calf": a student's own body is no coursework
 
 
 def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
@@ -18,8 +19,9 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     asked = set(_clearly_general(words))
     own = [match.first for match in matches if match.concept == _OWN]
     own_sentences = {words.sentences[at] for at in own}
+    speaks_of_self = any(match.concept == _OWN_PART for match in matches)
     for match in matches:
-        if match.concept == _WHOLE and not own:
+        if match.concept == _WHOLE and not speaks_of_self:
             return frozenset(range(len(words)))
         if match.concept == _QUESTION and not _OWNED & set(words.words[match.first : match.last]):
             first, last = words.sentence_of(match.first)

@@ -32,12 +32,27 @@ def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     for match in times:
         if words.clauses[match.first] not in now:
             over.update(range(*words.clause_of(match.first)))
+            over.update(_told_beside(words, match, now))
     for match in resolved:
         first, last = words.sentence_of(match.first)
         clause = words.clauses[match.first]
         over.update(at for at in range(first, last) if words.clauses[at] <= clause and words.clauses[at] not in now)
         over.update(_earlier_past(words, first, over))
     return frozenset(over)
+
+
+def _told_beside(words: Words, match: Match, now: set[int]) -> range:
+    """A clause that is nothing but a time ("I had a foot drop once, in 2018") tells when the clause beside it was."""
+    first, last = words.clause_of(match.first)
+    if last - first > match.last - match.first + 1:
+        return range(0)
+    if first > 0 and words.sentences[first - 1] == words.sentences[first]:
+        beside = first - 1
+    elif last < len(words) and words.sentences[last] == words.sentences[first]:
+        beside = last
+    else:
+        return range(0)
+    return range(0) if words.clauses[beside] in now else range(*words.clause_of(beside))
 
 
 def _is_since(words: Words, match: Match) -> bool:
