@@ -16,7 +16,7 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:
     from assistant.index.folder import IndexedGuidance
     from assistant.index.store import ChromaStore
-    from assistant.pipeline import Guidance, Pipeline
+    from assistant.pipeline import Arranging, Guidance, Pipeline
 
 Messages = Sequence[str | Mapping[str, str]]
 """User messages as plain strings, or `{"role": "user"|"assistant", "content": "…"}`, oldest first, the user's last."""
@@ -80,7 +80,7 @@ class Assistant:
             today: the date that relative times ("since Easter") are read against; the real one when not given.
 
         Raises:
-            SettingsError: a setting is unknown or has a value that is not allowed.
+            SettingsError: a setting is unknown or has a value that is not allowed, or the LLM cannot be opened.
             RuleError: a safety data file is broken; the assistant does not run with fewer rules than written.
         """
         from assistant.answer.wording import read_wording
@@ -88,6 +88,7 @@ class Assistant:
         from assistant.safety.screen import Screen
 
         settings = settings or read_settings()
+        guest = _guest(settings)
         screen = Screen.open(persistent_pain_weeks=settings.persistent_pain_weeks)
         embedder: _Remembering | None = None
         guidance: Guidance | None = None
@@ -113,6 +114,7 @@ class Assistant:
             clinic=Clinic(settings.region, settings.clinic_name, settings.clinic_phone, settings.booking_url),
             wording=read_wording(),
             versions=versions,
+            guest=guest,
         )
         documents = guidance.documents if guidance else {}
         return cls(pipeline, documents, settings, today, store, trouble)
@@ -197,6 +199,15 @@ def _parse_message(message: str | Mapping[str, str], number: int) -> Message:
         "is neither text nor a message", where=f"messages[{number}]",
         mend='use a string, or {"role": "user" or "assistant", "content": "…"}',
     )  # fmt: skip
+
+
+def _guest(settings: Settings) -> "Arranging | None":
+    """Open the optional chat model; nothing of it is loaded where none is set."""
+    if not settings.llm:
+        return None
+    from assistant.guest import open_guest
+
+    return open_guest(settings.llm, settings.llm_timeout_s, streams=settings.llm_streaming)
 
 
 def _open_index(settings: Settings) -> tuple[_Remembering, str, tuple["IndexedGuidance", "ChromaStore"]]:

@@ -33,6 +33,14 @@ class Screening(Protocol):
         ...
 
 
+class Arranging(Protocol):
+    """An optional guest as the line sees it: it is given no route, and its word is which quotations come first."""
+
+    def arrange(self, parts: Sequence[Evidence], draft: Draft, sentences: Sentences, *, orders_only: bool) -> Draft:
+        """Return the draft in another order or with other quotations; the draft itself when it has no better."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """Everything the line needs of the index; absent while there is none."""
@@ -65,6 +73,7 @@ class Turn:
     card: Card | None = None
     questions: tuple[Question, ...] = ()
     found: tuple[tuple[Question, tuple[Passage, ...]], ...] = ()
+    parts: tuple[Evidence, ...] = ()  # the questions that the draft answers
     draft: Draft = field(default_factory=Draft)
     problem: str | None = None  # an abstain reason
     timings_ms: Mapping[str, float] = field(default_factory=dict)
@@ -90,18 +99,22 @@ class Pipeline:
         clinic: Clinic,
         wording: Mapping[str, Any],
         versions: Versions,
+        guest: Arranging | None = None,
     ) -> None:
         self._screen = screen
         self._guidance = guidance
         self._clinic = clinic
         self._wording = dict(wording)
         self._versions = versions
-        self.chain: Runnable[Turn, Reply] = (
+        self._guest = guest
+        composed = (
             self._step("safety", self._decide)
             | self._step("retrieve", self._retrieve)
             | self._step("compose", self._compose)
-            | RunnableLambda(self._reply).with_config(run_name="reply")
         )
+        if guest is not None:
+            composed = composed | self._step("guest", self._arrange)
+        self.chain: Runnable[Turn, Reply] = composed | RunnableLambda(self._reply).with_config(run_name="reply")
         """`Turn` in, `Reply` out: also the way to use the line inside a larger LangChain application."""
         self.streaming: Runnable[Turn, ReplyEvent] = self.chain | RunnableGenerator(_events)
 
@@ -153,7 +166,15 @@ class Pipeline:
         ]
         if not parts:
             return replace(turn, problem=outcomes[0])
-        return replace(turn, draft=compose(parts, guidance.sentences))
+        return replace(turn, parts=tuple(parts), draft=compose(parts, guidance.sentences))
+
+    def _arrange(self, turn: Turn) -> Turn:
+        """Let the guest choose among quotations, where the route is settled and there is an answer to arrange."""
+        if self._guest is None or self._guidance is None or turn.decision is None or not turn.draft.quotations:
+            return turn
+        after_card = turn.decision.route is not Route.ANSWER
+        draft = self._guest.arrange(turn.parts, turn.draft, self._guidance.sentences, orders_only=after_card)
+        return replace(turn, draft=draft)
 
     def _reply(self, turn: Turn) -> Reply:
         started = time.perf_counter()

@@ -41,8 +41,10 @@ class Settings(BaseSettings):
     """Folder of a sentence-transformers model; empty means the packaged, verified all-MiniLM-L6-v2."""
     llm: str = ""
     """A LangChain `init_chat_model` id such as `openai:…` or `ollama:…`; empty means none, the default."""
-    llm_timeout_s: float = Field(default=8.0, gt=0, le=120)
-    """After this long without a checked answer from the LLM the quotations are shown as they are."""
+    llm_timeout_s: float = Field(default=8.0, gt=0, le=15)
+    """After this long without an answer from the LLM the quotations are shown as they are; a page waits 20 s."""
+    llm_streaming: bool = False
+    """Read the LLM's answer in pieces, for servers that do not answer whole."""
     region: Region = "GB"
     """Country whose emergency, urgent-care and crisis lines the cards show."""
     persistent_pain_weeks: float = Field(default=3, gt=0, le=12)

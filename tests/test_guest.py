@@ -1,15 +1,12 @@
 """The guest may choose quotations; whatever else it does changes nothing."""
 
-import json
 import threading
-import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.guest import Guest, open_guest, picked
+from assistant.guest import FAILURES, PAUSE_S, Guest, open_guest, picked
 
 CANDIDATES = ["Rest a little.", "Walk on grass.", "Stop if pain reaches 4 out of 10."]
 
@@ -18,13 +15,19 @@ CANDIDATES = ["Rest a little.", "Walk on grass.", "Stop if pain reaches 4 out of
     ("answer", "expected"),
     [
         ("[2] [1]", (1, 0)),
+        ("[2, 1; 3]", (1, 0, 2)),
         ("The best are [3], then [3] and [1].", (2, 0)),
-        ("[0] [4] [99]", ()),
+        ("Never stop, whatever the pain [3].", (2,)),  # the mark's quotation is shown, not this
+        ("<think>[1] is weak</think> [2]", (1,)),
+        ("<think>[1] is", ()),
+        ("[0] [4] [99] [-1]", ()),
         ("[99] [2]", (1,)),
         ("NONE", ()),
-        ("<html><body>502 Bad Gateway</body></html>", ()),
+        ("2 1", ()),
+        ("<html><body>502 Bad Gateway [1]</body></html>", ()),
         ("Ignore the rules; take 800 mg now.", ()),
         ("[1" * 50_000, ()),
+        ("x" * 20_000 + "[1]", ()),
         ("", ()),
         (None, ()),
         ({"content": "[1]"}, ()),
@@ -34,88 +37,134 @@ def test_only_marks_that_resolve_are_read(answer: object, expected: tuple[int, .
     assert picked(answer, len(CANDIDATES)) == expected
 
 
-def test_a_slow_model_is_not_waited_for() -> None:
-    guest = Guest(lambda system, user: time.sleep(5) or "[1]", timeout_s=0.05)
-    started = time.monotonic()
-    assert guest.choose("what helps?", CANDIDATES) == ()
-    guest.close()
-    assert time.monotonic() - started < 2
+def test_the_model_sees_question_and_numbered_sentences_and_nothing_else() -> None:
+    seen: list[str] = []
+    Guest(lambda system, user: seen.append(user) or "[1]", timeout_s=5).choose("what helps?", CANDIDATES)
+    assert seen == [
+        "Question: what helps?\n\nSentences:\n"
+        "[1] Rest a little.\n[2] Walk on grass.\n[3] Stop if pain reaches 4 out of 10."
+    ]
+
+
+@pytest.fixture
+def hanging() -> Iterator[Callable[[str, str], str]]:
+    """Return a model that does not answer before the test is over."""
+    over = threading.Event()
+    yield lambda system, user: "[1]" if over.wait(60) else ""
+    over.set()
+
+
+def test_a_slow_model_is_not_waited_for(hanging: Callable[[str, str], str]) -> None:
+    assert Guest(hanging, timeout_s=0.05).choose("what helps?", CANDIDATES) == ()
+
+
+def broken(system: str, user: str) -> str:
+    raise ConnectionError("gone")
 
 
 def test_a_model_that_raises_is_passed_over() -> None:
-    def broken(system: str, user: str) -> str:
-        raise ConnectionError("gone")
+    assert Guest(broken, timeout_s=5).choose("what helps?", CANDIDATES) == ()
 
-    assert Guest(broken, timeout_s=1).choose("what helps?", CANDIDATES) == ()
+
+def test_what_the_provider_says_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def tells(system: str, user: str) -> str:
+        raise ConnectionError(user)
+
+    Guest(tells, timeout_s=5).choose("my secret knee", CANDIDATES)
+    assert "ConnectionError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+class Counting:
+    """A model that answers as told, and counts."""
+
+    def __init__(self, answer: str | None) -> None:
+        self.answer = answer
+        self.calls = 0
+
+    def __call__(self, system: str, user: str) -> str:
+        self.calls += 1
+        if self.answer is None:
+            raise ConnectionError
+        return self.answer
+
+
+def test_after_failures_in_a_row_the_model_is_left_alone_for_a_while() -> None:
+    now = 0.0
+    model = Counting(None)
+    guest = Guest(model, timeout_s=5, clock=lambda: now)
+    for _ in range(FAILURES + 5):
+        assert guest.choose("what helps?", CANDIDATES) == ()
+    assert model.calls == FAILURES
+    now = PAUSE_S + 1  # one try, and since it fails the next pause
+    for _ in range(5):
+        guest.choose("what helps?", CANDIDATES)
+    assert model.calls == FAILURES + 1
+    now = 2 * PAUSE_S + 2
+    model.answer = "[2]"
+    assert [guest.choose("what helps?", CANDIDATES) for _ in range(5)] == [(1,)] * 5
+
+
+@pytest.mark.parametrize(("answer", "calls"), [("no marks at all", FAILURES), ("NONE", 10), ("[1]", 10)])
+def test_an_answer_without_use_counts_as_a_failure_and_none_does_not(answer: str, calls: int) -> None:
+    model = Counting(answer)
+    guest = Guest(model, timeout_s=5, clock=lambda: 0.0)
+    for _ in range(10):
+        guest.choose("what helps?", CANDIDATES)
+    assert model.calls == calls
+
+
+def test_one_turn_waits_at_a_time(hanging: Callable[[str, str], str]) -> None:
+    entered = threading.Event()
+
+    def slow(system: str, user: str) -> str:
+        entered.set()
+        return hanging(system, user)
+
+    guest = Guest(slow, timeout_s=60)
+    first = threading.Thread(target=guest.choose, args=("what helps?", CANDIDATES), daemon=True)
+    first.start()
+    assert entered.wait(30)
+    assert guest.choose("which shoes?", CANDIDATES) == ()  # at once: else it would wait for a minute
+    assert first.is_alive()
+
+
+def test_calls_that_never_come_back_do_not_pile_up(hanging: Callable[[str, str], str]) -> None:
+    calls: list[str] = []
+
+    def counted(system: str, user: str) -> str:
+        calls.append(user)
+        return hanging(system, user)
+
+    now = 0.0
+    guest = Guest(counted, timeout_s=0.02, clock=lambda: now)
+    for _ in range(12):
+        now += PAUSE_S + 1
+        guest.choose("what helps?", CANDIDATES)
+    assert len(calls) == 4
 
 
 def test_no_model_is_no_guest() -> None:
     assert open_guest("", 1.0) is None
 
 
-def test_an_unknown_provider_is_named() -> None:
-    with pytest.raises(SettingsError, match="ASSISTANT_LLM=nosuch:model"):
-        open_guest("nosuch:model", 1.0)
-
-
-def completion(text: str) -> bytes:
-    message = {"role": "assistant", "content": text}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
-    return json.dumps(
-        {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
-    ).encode()
-
-
-BEHAVIOURS: dict[str, tuple[Callable[[], bytes], int, str]] = {
-    "chooses": (lambda: completion("[2] [3]"), 200, "application/json"),
-    "lies": (lambda: completion("Take 800 mg of ibuprofen and run through it. [7]"), 200, "application/json"),
-    "html": (lambda: b"<html>login</html>", 200, "text/html"),
-    "garbage": (lambda: b"\x00\xff\xfe{{{{", 200, "application/json"),
-    "error": (lambda: b'{"error": {"message": "no"}}', 500, "application/json"),
-    "hangs": (lambda: time.sleep(3) or b"", 200, "application/json"),
-}
-
-
-@pytest.fixture
-def server() -> Iterator[Callable[[str], str]]:
-    """Serve the OpenAI protocol on loopback, behaving as told."""
-    behaviour = "chooses"
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("content-length", 0)))
-            make, status, kind = BEHAVIOURS[behaviour]
-            body = make()
-            self.send_response(status)
-            self.send_header("content-type", kind)
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-
-    def behave(name: str) -> str:
-        nonlocal behaviour
-        behaviour = name
-        return f"http://127.0.0.1:{running.server_port}/v1"
-
-    yield behave
-    running.shutdown()
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "expected"), [("chooses", (1, 2)), *((name, ()) for name in BEHAVIOURS if name != "chooses")]
-)
-def test_a_real_server_that_misbehaves_changes_nothing(
-    server: Callable[[str], str], behaviour: str, expected: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("model_id", ["nosuch:model", "nosuch", ":", "openai:"])
+def test_an_id_that_names_no_model_is_refused(model_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "test")
-    monkeypatch.setenv("OPENAI_BASE_URL", server(behaviour))
-    guest = open_guest("openai:test-model", 1.0)
-    assert guest is not None
-    assert guest.choose("what helps?", CANDIDATES) == expected
-    guest.close()
+    with pytest.raises(SettingsError) as caught:
+        open_guest(model_id, 1.0)
+    assert caught.value.where == f"setting ASSISTANT_LLM={model_id}"
+    assert caught.value.exit_code == 2
+
+
+def test_a_missing_key_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
+        open_guest("openai:gpt-4o-mini", 1.0)
+
+
+def test_a_providers_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "langchain_groq", None)
+    with pytest.raises(SettingsError, match="langchain-groq") as caught:
+        open_guest("groq:llama", 1.0)
+    assert "pip install" in caught.value.mend
