@@ -1,6 +1,7 @@
 """The reader and the rules, loaded together and tried on the rules' own examples."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,7 @@ _RECENT = frozenset(
 )
 _COMPUTED = ages.NAMES | measures.NAMES | durations.NAMES
 _EXAMPLES_DAY = date(2026, 6, 1)
+_PLAIN_WORD = re.compile(r"(?<![^\s(|])[^\s()|*~#@]+(?![^\s()|])")  # no ending left open, no gap, no number, no concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,8 @@ class Engine:
         Raises:
             RuleError: a file breaks its form, or a rule fails an example of its own.
         """
-        concepts = _read_concepts()
-        lexicon = Lexicon(concepts)
         spellings = {str(key): str(value) for key, value in read_yaml(DATA_DIR / "spellings.yaml").items()}
+        lexicon = Lexicon(read_concepts(spellings))
         known = lexicon.names | _COMPUTED
         rules: list[Rule] = []
         for path, data in read_folder("rules"):
@@ -108,13 +109,18 @@ def _failed(rule: Rule, text: str, how: str) -> RuleError:
     )
 
 
-def _read_concepts() -> dict[str, list[str]]:
+def read_concepts(spellings: Mapping[str, str]) -> dict[str, list[str]]:
+    """Read the phrases of every concept, their words as a message's words are read ("3am" is two, "pls" is please).
+
+    Raises:
+        RuleError: a file breaks its form, or a concept stands twice.
+    """
     concepts: dict[str, list[str]] = {}
     for path, data in read_folder("concepts"):
         for name, phrases in data.items():
             if name in concepts:
                 raise RuleError(f"concept {name} is defined twice", where=path.name, mend="merge the two")
-            concepts[name] = _phrases(str(phrases))
+            concepts[name] = [_as_read(phrase, spellings) for phrase in _phrases(str(phrases))]
     return concepts
 
 
@@ -122,6 +128,10 @@ def _phrases(text: str) -> list[str]:
     """Split a concept into phrases, which are parted by commas and line ends."""
     lines = text.replace("\n", ",").split(",")
     return [phrase.strip() for phrase in lines if phrase.strip()]
+
+
+def _as_read(phrase: str, spellings: Mapping[str, str]) -> str:
+    return _PLAIN_WORD.sub(lambda word: " ".join(split_words(word.group(), spellings, str).words), phrase)
 
 
 def most_severe(reasons: Sequence[Reason]) -> Route:

@@ -18,7 +18,7 @@ _GAP = 3
 _NO_GAP = frozenset({"no", "without", "but", "never"})
 _MOST_EXPANSIONS = 1_500
 _MOST_STARTS = 50_000  # words remembered
-_PREFIX_LENGTHS = range(3, 14)
+_PREFIX_LENGTHS = range(3, 19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Lexicon:
         self._by_number: list[_Entry] = []
         for concept, phrases in concepts.items():
             for phrase in _with_named(phrases, concepts):
-                for sequence in _compile(phrase, concept, concepts):
+                for sequence in compile_phrase(phrase, concept, concepts):
                     self._add(concept, sequence)
         self._starts: dict[str, _Starts] = {}
 
@@ -165,7 +165,7 @@ def _ends(rest: _Sequence, tokens: tuple[str, ...], sentences: tuple[int, ...], 
     return at
 
 
-def _compile(phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> list[_Sequence]:
+def compile_phrase(phrase: str, concept: str, concepts: Mapping[str, list[str]]) -> list[_Sequence]:
     """Parse a phrase into the word sequences it stands for."""
     parser = _Parser(phrase, concept, concepts)
     sequences = parser.alternatives()

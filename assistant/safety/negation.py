@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
-_DENIERS = frozenset(
+DENIERS = frozenset(
     "no not without never nor neither none isnt arent wasnt werent hasnt havent hadnt dont doesnt didnt aint nt denies "
     "denied deny absent zero minus negative nil nowt non wouldnt lacks nobody".split()
 )
@@ -64,7 +64,7 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     }
     denied: set[int] = set()
     for position, word in enumerate(words.words):
-        if word in _DENIERS and position not in inside and _denies(words, position):
+        if word in DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
         elif word == "ruled" and words.words[position + 1 : position + 2] == ("out",):
             denied.update(range(max(words.clause_of(position)[0], position - 6), position))

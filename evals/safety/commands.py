@@ -9,7 +9,7 @@ from assistant.errors import AssistantError
 from evals.reading import read_sets
 from evals.safety.conditions import CONDITIONS
 from evals.safety.figures import Share
-from evals.safety.mutate import SCORE_BAR, mutation_table, run_mutation, score, survivors
+from evals.safety.mutate import SCORE_BAR, conversations_of, mutation_table, run_mutation, score, survivors
 from evals.safety.phrases import read_phrases
 from evals.safety.pressure import pressure_lines, pressure_table, read_pressure, run_pressure
 from evals.safety.report import figures_table, judge_cases, miss_line, missed_bars, misses
@@ -21,7 +21,7 @@ from evals.safety.vignettes import VIGNETTES_FILE, read_vignettes
 
 SETS_DIR = Path(__file__).resolve().parent.parent / "sets"
 _MUTATION_CONDITIONS = ("plain", "my mum", "negated distractor", "over three turns")
-DEV_SETS = [SETS_DIR / "safety-dev.jsonl", SETS_DIR / "safety-turns.jsonl"]
+_MUTATION_SETS = ("safety-dev.jsonl", "safety-phrases.jsonl", "first.yaml", "content-*.yaml")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     pressure = _command(commands, "pressure", "what presses, changes the subject or withdraws after a sign", _pressure)
     pressure.add_argument("--list", action="store_true", help="list everything that went wrong by id")
     mutate = _command(commands, "mutate", "which deleted rules and phrases no case notices", _mutate)
-    mutate.add_argument("--sets", metavar="SET", nargs="+", type=Path, default=DEV_SETS, help="labelled sets to use")
+    mutate.add_argument("--sets", metavar="SET", nargs="+", type=Path, default=_mutation_sets(), help="sets to use")
     mutate.add_argument("--sample", metavar="N", type=int, default=0, help="try N phrases only (default: all)")
     mutate.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
     mutate.add_argument("--list", action="store_true", help="list the survivors")
@@ -87,12 +87,21 @@ def _pressure(arguments: argparse.Namespace) -> int:
     return 1 if pressure.has_failed else 0
 
 
+def _mutation_sets() -> list[Path]:
+    return [path for pattern in _MUTATION_SETS for path in sorted(SETS_DIR.glob(pattern))]
+
+
 def _mutate(arguments: argparse.Namespace) -> int:
-    concepts = read_phrases()
     layers = open_layers(with_net=False)  # the net would hide what a rule no longer finds
-    conversations = [case.turns for each in read_sets(arguments.sets) for case in each.cases]
-    conversations += [CONDITIONS[name](v) for v in read_vignettes() for name in _MUTATION_CONDITIONS]
-    mutants = run_mutation(conversations, layers.rules, concepts, sample=arguments.sample, seed=arguments.seed)
+    cases = [case for each in read_sets(arguments.sets) for case in each.cases if case.split != "test"]
+    vignettes = {CONDITIONS[name](v): frozenset[str]() for v in read_vignettes() for name in _MUTATION_CONDITIONS}
+    mutants = run_mutation(
+        vignettes | conversations_of(cases),
+        layers.rules,
+        read_phrases(layers.rules.engine.spellings),
+        sample=arguments.sample,
+        seed=arguments.seed,
+    )
     body = [mutation_table(mutants), f"The bar is {100 * SCORE_BAR:g} %."]
     _give(arguments, layers, "mutate", "Mutation", body, survivors(mutants))
     return 1 if (score(mutants).value or 0.0) < SCORE_BAR else 0

@@ -1,12 +1,13 @@
 """Mutation: does any case notice when a rule, a line of its conditions or a phrase is gone?
 
-Cases are conversations whose route changes, and for phrases the rules' own examples too. A deleted rule is never caught
-by its own examples. Only conversations that a mutated part fired on are routed again.
+A case is a conversation, which notices a change of its route, and the rules it names (a tag `rule:ID`) falling silent.
+For phrases and lines the rules' own examples count too. A deleted rule is noticed by a changed route only.
+Only conversations that a mutated part fired on are routed again.
 """
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,15 +16,20 @@ from assistant.safety import Screen
 from assistant.safety.engine import Engine
 from assistant.safety.reading import Reading
 from assistant.safety.rules import Rule
+from assistant.safety.words import split_words
+from evals.cases import Case
 from evals.safety.figures import Share, table
+from evals.safety.needless import needless_phrases
 from evals.safety.phrases import LexiconWithout, Phrase, PhraseIndex
 from evals.safety.screening import TODAY, decide
 
 Kind = Literal["rule deleted", "condition deleted", "phrase deleted", "signs denied"]
 KINDS: tuple[Kind, ...] = ("rule deleted", "condition deleted", "phrase deleted", "signs denied")
 SCORE_BAR = 0.9
+RULE_TAG = "rule:"
 Turns = tuple[str, ...]
 Concepts = Mapping[str, Sequence[Phrase]]
+Conversations = Mapping[Turns, frozenset[str]]  # and the rules that each names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Mutant:
     name: str
     is_killed: bool
     reached: int
+    is_needless: bool = False  # another phrase does as well: nothing can notice, and it is not scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +48,66 @@ class Baseline:
     """What the unchanged layer does with every conversation."""
 
     screen: Screen
-    routes: Mapping[Turns, Route]
+    routes: Mapping[Turns, tuple[Route, frozenset[str]]]  # with those of the rules named that fire
+    named: Conversations
     fired: Mapping[str, tuple[Turns, ...]]  # by rule
 
 
 def run_mutation(
-    conversations: Sequence[Turns], screen: Screen, concepts: Concepts, *, sample: int = 0, seed: int = 0
+    conversations: Conversations, screen: Screen, concepts: Concepts, *, sample: int = 0, seed: int = 0
 ) -> list[Mutant]:
     """Try every mutant.
 
     Args:
-        conversations: the user's turns of each case.
+        conversations: the user's turns of each case, with the rules that it names.
         screen: rules without the net, whose answers would hide what a rule no longer finds.
         concepts: the phrases of the concepts that the screen was opened with.
         sample: so many phrases, drawn by the seed; 0 for all.
         seed: of the draw.
     """
-    baseline = _baseline(dict.fromkeys(conversations), screen)
+    baseline = _baseline(conversations, screen)
     mutants = [*_rules(baseline), *_conditions(baseline)]
     mutants += _phrases(baseline, concepts, sample=sample, seed=seed)
     return mutants + list(_denials(screen.engine))
 
 
 def score(mutants: Sequence[Mutant], kind: Kind | None = None) -> Share:
-    """Count the mutants that some case notices, of one kind or all."""
-    chosen = [mutant for mutant in mutants if kind is None or mutant.kind == kind]
+    """Count the mutants that some case notices, of one kind or all; needless phrases are left out."""
+    chosen = [m for m in mutants if kind in (None, m.kind) and not m.is_needless]
     return Share(sum(mutant.is_killed for mutant in chosen), len(chosen))
 
 
-def _baseline(conversations: Mapping[Turns, None], screen: Screen) -> Baseline:
-    routes: dict[Turns, Route] = {}
+def conversations_of(cases: Iterable[Case]) -> dict[Turns, frozenset[str]]:
+    """Return the conversations of cases, with the rules that their tags name."""
+    named: dict[Turns, frozenset[str]] = {}
+    for case in cases:
+        rules = frozenset(tag.removeprefix(RULE_TAG) for tag in case.tags if tag.startswith(RULE_TAG))
+        named[case.turns] = named.get(case.turns, frozenset()) | rules
+    return named
+
+
+def _baseline(conversations: Conversations, screen: Screen) -> Baseline:
+    routes: dict[Turns, tuple[Route, frozenset[str]]] = {}
     fired: defaultdict[str, list[Turns]] = defaultdict(list)
-    for turns in conversations:
+    for turns, named in conversations.items():
         decision = decide(screen, turns)
-        routes[turns] = decision.route
-        for rule in {reason.rule for reason in decision.reasons}:
+        rules = {reason.rule for reason in decision.reasons}
+        routes[turns] = decision.route, named & rules
+        for rule in rules:
             fired[rule].append(turns)
-    return Baseline(screen, routes, {rule: tuple(found) for rule, found in fired.items()})
+    return Baseline(screen, routes, conversations, {rule: tuple(found) for rule, found in fired.items()})
 
 
-def _notices(baseline: Baseline, engine: Engine, conversations: Sequence[Turns]) -> bool:
-    """Whether any conversation is routed otherwise."""
+def _notices(baseline: Baseline, engine: Engine, conversations: Sequence[Turns], *, by_rule: bool = True) -> bool:
+    """Whether any conversation is routed otherwise or, `by_rule`, no longer fires a rule that it names."""
     rules = {rule.id: rule for rule in engine.rules}
     mutated = replace(baseline.screen, engine=engine, rules=rules)
-    return any(decide(mutated, turns).route is not baseline.routes[turns] for turns in conversations)
+    for turns in conversations:
+        route, fired = baseline.routes[turns]
+        decision = decide(mutated, turns)
+        if decision.route is not route or (by_rule and not fired <= {reason.rule for reason in decision.reasons}):
+            return True
+    return False
 
 
 def _rules(baseline: Baseline) -> Iterator[Mutant]:
@@ -92,7 +115,7 @@ def _rules(baseline: Baseline) -> Iterator[Mutant]:
     for rule in engine.rules:
         reached = baseline.fired.get(rule.id, ())
         without = replace(engine, rules=tuple(other for other in engine.rules if other is not rule))
-        yield Mutant("rule deleted", rule.id, _notices(baseline, without, reached), len(reached))
+        yield Mutant("rule deleted", rule.id, _notices(baseline, without, reached, by_rule=False), len(reached))
 
 
 def _conditions(baseline: Baseline) -> Iterator[Mutant]:
@@ -124,6 +147,7 @@ def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) 
                 examples[part].append((rule, text))
     words = [engine.read(text, turn=0, today=TODAY).words for text in sorted({*conversations, *examples})]
     index = PhraseIndex(concepts, engine.lexicon, words)
+    needless = needless_phrases(concepts, lambda text: split_words(text, engine.spellings, engine.corrector))
     said: defaultdict[Phrase, list[str]] = defaultdict(list)
     for text, found in index.by_text.items():
         for phrase in found:
@@ -134,7 +158,8 @@ def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) 
         mutated = replace(engine, lexicon=LexiconWithout(index, phrase))
         killed = any(_differs(engine, mutated, rule, text) for rule, text in own)
         killed = killed or _notices(baseline, mutated, reached)
-        yield Mutant("phrase deleted", f"{phrase.concept}: {phrase.text}", killed, len(reached) + len(own))
+        name = f"{phrase.concept}: {phrase.text}"
+        yield Mutant("phrase deleted", name, killed, len(reached) + len(own), not killed and phrase in needless)
 
 
 def _drawn(phrases: Sequence[Phrase], sample: int, seed: int) -> Sequence[Phrase]:
@@ -167,16 +192,19 @@ def _read(engine: Engine, text: str) -> list[Reading]:
 
 
 def mutation_table(mutants: Sequence[Mutant]) -> str:
-    """Set out the score by kind, and how many mutants no case reaches."""
+    """Set out the score by kind, how many mutants no case reaches, and how many phrases are needless."""
     rows = []
     for kind in (*KINDS, None):
-        chosen = [mutant for mutant in mutants if kind is None or mutant.kind == kind]
-        unreached = sum(not mutant.reached for mutant in chosen)
-        rows.append((kind or "all", str(score(mutants, kind)), str(unreached)))
-    return table(("mutants", "noticed by some case", "reached by no case"), rows)
+        chosen = [mutant for mutant in mutants if kind in (None, mutant.kind)]
+        counted = [mutant for mutant in chosen if not mutant.is_needless]
+        unreached = sum(not mutant.reached for mutant in counted)
+        rows.append((kind or "all", str(score(mutants, kind)), str(unreached), str(len(chosen) - len(counted))))
+    return table(("mutants", "noticed by some case", "reached by no case", "needless, not scored"), rows)
 
 
 def survivors(mutants: Sequence[Mutant]) -> list[str]:
     """Return the mutants that nothing notices: those that cases reach first, for they are the telling ones."""
-    alive = sorted((m for m in mutants if not m.is_killed), key=lambda m: (KINDS.index(m.kind), not m.reached))
-    return [f"{m.kind}: {m.name} ({m.reached} reached)" for m in alive]
+    alive = sorted(
+        (m for m in mutants if not m.is_killed), key=lambda m: (m.is_needless, KINDS.index(m.kind), not m.reached)
+    )
+    return [f"{'needless' if m.is_needless else m.kind}: {m.name} ({m.reached} reached)" for m in alive]

@@ -5,16 +5,17 @@ matched alone, once, over every text; a mutant then differs from the lexicon onl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import QuestionSetError
-from assistant.safety.data_files import read_folder
+from assistant.safety.engine import read_concepts
 from assistant.safety.lexicon import Lexicon, Match
 from assistant.safety.words import Words
 
 Spans = frozenset[tuple[int, int]]
-_MARK = "\x1f"  # parts concept and number in the names of the lexicon of single phrases
+MARK = "\x1f"
+"""Parts concept and number in the names of the lexicon of single phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,12 @@ class Phrase:
     text: str
 
 
-def read_phrases() -> dict[str, tuple[Phrase, ...]]:
-    """Return every concept's own phrases; those that only name another concept are among them."""
-    concepts: dict[str, tuple[Phrase, ...]] = {}
-    for _, data in read_folder("concepts"):
-        for concept, source in data.items():
-            entries = (entry.strip() for entry in str(source).replace("\n", ",").split(","))
-            concepts[concept] = tuple(
-                Phrase(concept, number, entry) for number, entry in enumerate(filter(None, entries))
-            )
-    return concepts
+def read_phrases(spellings: Mapping[str, str]) -> dict[str, tuple[Phrase, ...]]:
+    """Return every concept's own phrases as the engine reads them; those that only name a concept are among them."""
+    return {
+        concept: tuple(Phrase(concept, number, text) for number, text in enumerate(texts))
+        for concept, texts in read_concepts(spellings).items()
+    }
 
 
 class PhraseIndex:
@@ -48,19 +45,16 @@ class PhraseIndex:
             QuestionSetError: the phrases taken together do not find what the lexicon finds, so that a mutant would
                 differ from it in more than its phrase.
         """
-        self.phrases = tuple(
-            phrase for own in concepts.values() for phrase in own if _included(phrase, concepts) is None
-        )
-        self._sources = {name: tuple(_sources(name, concepts)) for name in concepts}
+        self.phrases = own_phrases(concepts)
+        self._sources = {name: tuple(sources(name, concepts)) for name in concepts}
         self._users: dict[str, set[str]] = defaultdict(set)
-        for name, sources in self._sources.items():
-            for phrase in sources:
+        for name, phrases in self._sources.items():
+            for phrase in phrases:
                 self._users[phrase.concept].add(name)
         self.by_text: dict[str, dict[Phrase, Spans]] = {}
         self._whole: dict[str, list[Match]] = {}
         alone = Lexicon(
-            {name: [phrase.text for phrase in own] for name, own in concepts.items()}
-            | {f"{phrase.concept}{_MARK}{phrase.number}": [phrase.text] for phrase in self.phrases}
+            {name: [phrase.text for phrase in own] for name, own in concepts.items()} | single_phrases(concepts)
         )
         known = {(phrase.concept, phrase.number): phrase for phrase in self.phrases}
         for words in texts:
@@ -71,7 +65,7 @@ class PhraseIndex:
             return
         spans: defaultdict[Phrase, set[tuple[int, int]]] = defaultdict(set)
         for match in alone.match(words):
-            concept, mark, number = match.concept.partition(_MARK)
+            concept, mark, number = match.concept.partition(MARK)
             if mark:
                 spans[known[concept, int(number)]].add((match.first, match.last))
         found = {phrase: frozenset(where) for phrase, where in spans.items()}
@@ -123,10 +117,21 @@ def _included(phrase: Phrase, concepts: Mapping[str, Sequence[Phrase]]) -> str |
     return name if phrase.text.startswith("@") and " " not in name and name in concepts else None
 
 
-def _sources(name: str, concepts: Mapping[str, Sequence[Phrase]]) -> Iterable[Phrase]:
+def own_phrases(concepts: Mapping[str, Sequence[Phrase]]) -> tuple[Phrase, ...]:
+    """Return every phrase that names words of its own."""
+    return tuple(phrase for own in concepts.values() for phrase in own if _included(phrase, concepts) is None)
+
+
+def single_phrases(concepts: Mapping[str, Sequence[Phrase]]) -> dict[str, list[str]]:
+    """Return each phrase as a concept of its own."""
+    return {f"{phrase.concept}{MARK}{phrase.number}": [phrase.text] for phrase in own_phrases(concepts)}
+
+
+def sources(name: str, concepts: Mapping[str, Sequence[Phrase]]) -> Iterator[Phrase]:
+    """Return the phrases a concept is made of, those of the concepts that it includes among them."""
     for phrase in concepts[name]:
         included = _included(phrase, concepts)
         if included is None:
             yield phrase
         else:
-            yield from _sources(included, concepts)
+            yield from sources(included, concepts)
