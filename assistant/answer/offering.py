@@ -125,7 +125,10 @@ def _more(part: Evidence, draft: Draft, sentences: Sentences) -> Iterator[Block]
         for at, sentence in enumerate(pool):
             if sentence.kind == "row":
                 continue
-            block = tuple(quotation(document, section, pool[n]) for n in group_of(at, pool, document))
+            group = group_of(at, pool, document)
+            if any(pool[n].kind in ("step", "row") for n in group):
+                group = sorted({0, *group})  # the section's first sentence says what its list is for
+            block = tuple(quotation(document, section, pool[n]) for n in group)
             fits = 0 < _words(block, sentences) <= MOST_WORDS
             if fits and block not in seen and not set(block) <= set(draft.quotations):
                 seen.add(block)
