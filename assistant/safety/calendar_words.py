@@ -55,9 +55,23 @@ def _dated(word: str, following: str, at: int, today: date) -> tuple[int, float]
         if _is_year(following, today):
             return at + 2, _since_year(int(following), _MONTHS[word], today)
         return at + 1, _since(today, _MONTHS[word], 1)
+    if word == "easter":
+        past = [day for year in (today.year - 1, today.year) if (day := easter(year)) < today]
+        return at + 1, float((today - past[-1]).days)
     if word in _feasts():
         return at + 1, _since(today, *_feasts()[word])
     return None
+
+
+def easter(year: int) -> date:
+    """Return the Sunday of the Gregorian calendar, by the rule of Meeus, Jones and Butcher."""
+    century, within = divmod(year, 100)
+    golden = year % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (within // 4) - epact - within % 4) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 @cache

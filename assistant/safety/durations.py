@@ -55,8 +55,8 @@ _ONSET = frozenset(
 _UNDATED_DAYS = 21.0  # since an event whose date nobody knows
 _TERSE = 45  # words: "knee 6 weeks now" needs no word for pain
 _WELL_SINCE = frozenset(
-    "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble bother "
-    "problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
+    "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble "
+    "bother problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
     "brilliant great grand".split()
 )
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
@@ -96,6 +96,10 @@ def find(
             continue
         if clause not in hurting and _is_of_activity(words, span):
             continue
+        if _is_done_so_long(words, span) and not any(
+            m.first < span.first for m in hurts if words.clauses[m.first] == clause
+        ):
+            continue  # "I've run for 12 years and my knee is sore"
         own = clause in hurting or words.sentences[span.first] in hurting_sentences
         if not span.is_dated and not own:
             continue
@@ -111,6 +115,12 @@ def _is_of_activity(words: Words, span: Span) -> bool:
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - 25), min(last, span.last + 25)
     return bool(_ACTIVITY & set(words.words[first : span.first if _is_since(words, span) else last]))
+
+
+def _is_done_so_long(words: Words, span: Span) -> bool:
+    """Whether what stands right before the length is an activity ("run for 12 years")."""
+    before = words.words[max(0, span.first - 2) : span.first]
+    return len(before) == 2 and before[1] == "for" and before[0] in _ACTIVITY
 
 
 def _bands(weeks: float) -> list[tuple[float, str]]:
@@ -235,7 +245,7 @@ def _since_times(words: Words, today: date) -> list[Span]:
             continue
         if word == "since" and words.words[position - 1 : position] and words.words[position - 1] in _WELL_SINCE:
             continue  # "gone since June" times the good end
-        timed = days_since(words.words, position + 1, today)
+        timed = days_since(words.words, position + 1, today) or _event_in(words, position, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
         elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
@@ -258,6 +268,15 @@ _EVENTS = frozenset(
 _RECENT = frozenset(
     "yesterday today sunday monday saturday friday thursday wednesday tuesday weekend morning night week".split()
 )
+
+
+def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | None:
+    """Read "since my marathon in April": the event's own date, where the clause gives one."""
+    last = min(words.clause_of(position)[1], position + 7)
+    for at in range(position + 2, last - 1):
+        if words.words[at] == "in":
+            return days_since(words.words, at + 1, today)
+    return None
 
 
 _WHOLE = {("month",), ("year",), ("decade",), ("season",)}

@@ -9,8 +9,11 @@ _WHOLE = "cue-study"  # coursework, a quiz, "nobody is ill": the whole message i
 _QUESTION = "cue-educational"
 _IF = "cue-hypothetical"
 _UNSURE = {(word,) for word in "sure unsure know tell wondering wonder certain idea".split()}  # doubt counts as present
+# "What does it mean if my foot is numb", "is it bad if mine is hot": asked because it is so.
+_JUDGING = {(word,) for word in "mean means bad normal ok okay serious dangerous wrong worrying worry".split()}
 _OWNED = frozenset({"my", "mine"})  # "what does my scan mean" is no general question
 _OWN = "cue-own-now"  # "my calf is", "I've got": the writer's own state
+_SINCE = "new-since"  # "since yesterday": it began, whoever asks and however
 _OWN_PART = "cue-own-part"  # "my calf": a student's own body is no coursework
 
 
@@ -19,20 +22,36 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     asked = set(_clearly_general(words))
     own = [match.first for match in matches if match.concept == _OWN]
     own_sentences = {words.sentences[at] for at in own}
+    begun = {words.clauses[m.first] for m in matches if m.concept == _SINCE and words.words[m.first] == "since"}
     speaks_of_self = any(match.concept == _OWN_PART for match in matches)
     for match in matches:
         if match.concept == _WHOLE and not speaks_of_self:
             return frozenset(range(len(words)))
         if match.concept == _QUESTION and not _OWNED & set(words.words[match.first : match.last]):
-            first, last = words.sentence_of(match.first)
-            if words.sentences[first] not in own_sentences:
-                asked.update(range(first, last))
-            else:
-                asked.update(range(*words.clause_of(match.first)))
-        elif match.concept == _IF and words.words[match.first - 1 : match.first] not in _UNSURE:
+            asked.update(_question(words, match, own, own_sentences, begun))
+        elif match.concept == _IF and not _is_doubt(words, match, own):
             _, last = words.clause_of(match.first)
             asked.update(range(match.first, last))
     return frozenset(asked - set(own))
+
+
+def _question(
+    words: Words, match: Match, own: Sequence[int], own_sentences: set[int], begun: set[int]
+) -> Sequence[int]:
+    """What a question asks about: its sentence, less where it speaks of somebody's state, and since when."""
+    if words.sentences[match.first] not in own_sentences:
+        first, last = words.sentence_of(match.first)
+    else:
+        first, last = words.clause_of(match.first)
+        last = min((at for at in own if match.first < at < last), default=last)
+    return [at for at in range(first, last) if words.clauses[at] not in begun]
+
+
+def _is_doubt(words: Words, match: Match, own: Sequence[int]) -> bool:
+    """Whether "if" asks about what is there ("not sure if it is numb"), rather than supposing it."""
+    before = words.words[match.first - 1 : match.first]
+    _, last = words.clause_of(match.first)
+    return before in _UNSURE or (before in _JUDGING and any(match.first <= at < last for at in own))
 
 
 _ASKS = frozenset(

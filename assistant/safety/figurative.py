@@ -4,6 +4,8 @@ Phrases of the concepts `mask-*` take their words away from any shorter phrase t
 """
 
 from assistant.safety.lexicon import Match
+from assistant.safety.negation import cannot_before
+from assistant.safety.words import Words
 
 _MASK = "mask-"
 _KEPT = (
@@ -18,8 +20,9 @@ _KEPT = (
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
 
 
-def unmask(matches: list[Match]) -> list[Match]:
+def unmask(matches: list[Match], words: Words) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
+    matches = [match for match in matches if not _is_with_pain(match, words)]
     masks = [match for match in matches if match.concept.startswith(_MASK) or match.concept == _NO_PAIN]
     if not masks:
         return matches
@@ -33,6 +36,11 @@ def unmask(matches: list[Match]) -> list[Match]:
         for match in matches
         if match.concept.startswith(_KEPT) or match.concept == _NO_PAIN or not _is_covered(match, covered)
     ]
+
+
+def _is_with_pain(match: Match, words: Words) -> bool:
+    """Whether "without pain" follows what cannot be done so, and says that it hurts."""
+    return match.concept == _NO_PAIN and words.words[match.first] == "without" and cannot_before(words, match.first)
 
 
 def _is_covered(match: Match, covered: dict[int, int]) -> bool:

@@ -18,7 +18,9 @@ _NOT_DENIALS = frozenset(
     "idea doubt wonder matter better improvement change good luck use joke way sure certain only just until till worse "
     "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest "
     "relief "
-    "one me nobody point choice chance".split()
+    "one me nobody point choice chance "
+    # of an end that has not come: "not healed and swollen"
+    "healed healing settled settling resolved recovered cleared clearing easing eased improved fixed".split()
 )
 _ASKING = frozenset("isnt arent wasnt doesnt didnt hasnt havent wouldnt".split())
 _NEVER_HAD = frozenset("felt known experienced seen".split())
@@ -64,12 +66,12 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     }
     denied: set[int] = set()
     for position, word in enumerate(words.words):
-        if word in DENIERS and position not in inside and _denies(words, position):
+        if word in _AFTER and _answers(words, position):
+            denied.update(_before(words, position))
+        elif word in DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
         elif word == "ruled" and words.words[position + 1 : position + 2] == ("out",):
             denied.update(range(max(words.clause_of(position)[0], position - 6), position))
-        elif word in _AFTER and _answers(words, position):
-            denied.update(_before(words, position))
     return frozenset(denied)
 
 
@@ -84,7 +86,7 @@ def _denies(words: Words, position: int) -> bool:
         return False  # "Isn't ten weeks a lot?"
     if word == "no" and (words.clauses[following] != words.clauses[position] or after in _SUBJECTS):
         return False  # "No, it's swollen": an answer
-    if word == "without" and _cannot_before(words, position):
+    if word == "without" and cannot_before(words, position):
         return False  # "I can't stand without it hurting"
     if word == "not" and after in {"a", "the"}:
         return True
@@ -105,7 +107,8 @@ def _denies(words: Words, position: int) -> bool:
     return after not in _NOT_DENIALS
 
 
-def _cannot_before(words: Words, position: int) -> bool:
+def cannot_before(words: Words, position: int) -> bool:
+    """Whether something cannot be done "without" what follows, which is then there: "can't walk without pain"."""
     first, _ = words.around(position)
     return bool(
         set(words.words[first:position])

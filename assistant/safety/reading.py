@@ -92,7 +92,7 @@ def read_message(
         recent: those of them that stop counting after a year or more, such as an operation.
         weeks: from when on pain is persistent.
     """
-    matches = figurative.unmask(lexicon.match(words))
+    matches = figurative.unmask(lexicon.match(words), words)
     matches += measures.find(words) + ages.find(words)
     denied = denied_words(words, matches)
     matches += durations.find(words, matches, today=today, weeks=weeks, denied=denied)

@@ -1,0 +1,60 @@
+"""Figures of speech and other senses mention nothing; the same words meant plainly do."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("these hills are killing me", "suicide-plan"),
+        ("my calves are on fire after the session", "hot"),
+        ("suicide drills at training", "suicide-plan"),
+        ("chest press and heart rate", "chest-pain"),
+        ("hot yoga", "hot"),
+        ("hot water bottle for my back?", "hot"),
+        ("tennis ball for my glute pain", "torsion"),
+        ("carpet fitting all day", "unresponsive"),
+        ("fell in love with trail running", "fell"),
+        ("stroke rate on the rower", "stroke-sign"),
+        ("a dead leg at football", "numb"),
+        ("cut my mileage", "open-wound"),
+        ("dying to get back to running", "wish-dead"),
+        ("DOMS will be the death of me", "wish-dead"),
+        ("shooting hoops", "threat"),
+        ("I could murder a curry after my run", "threat"),
+        ("hit the wall at mile 20", "head-knock"),
+        ("burning calories", "burning-colour"),
+        ("glute bridge", "suicide-plan"),
+        ("killer workout", "threat"),
+    ],
+)
+def test_figures_of_speech_mention_nothing(read, text, concept):
+    assert not read(text).present(concept)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the joint is hot", "hot"),
+        ("my knee feels on fire and is red", "hot"),
+        ("pain in my chest when I press", "pain"),
+        ("I fell on the trail", "fell"),
+        ("broke my wrist", "broken"),
+        ("deep cut on my shin", "open-wound"),
+        ("I want to kill myself", "suicide-plan"),
+        ("going to jump off the bridge", "suicide-plan"),
+        ("my leg has gone dead and numb", "numb"),
+        ("hit my head on the wall", "head-knock"),
+        ("had a stroke this morning, face drooping", "stroke-sign"),
+        ("these hills are killing me and my calf is swollen", "swollen"),
+        ("hot yoga yesterday and the knee is swollen", "swollen"),
+        ("can't walk without pain", "pain"),
+    ],
+)
+def test_the_same_words_meant_plainly_count(read, text, concept):
+    assert read(text).present(concept)
+
+
+def test_what_hurts_without_pain_is_not_pain_free(read):
+    assert "pain-free" not in read("I can't do a squat without pain").cues
+    assert "pain-free" in read("I can squat without pain").cues
