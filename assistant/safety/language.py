@@ -35,7 +35,7 @@ def detect_language(words: Words) -> str:
     if len(words) < 3:
         return "en"
     english = sum(word in _ENGLISH for word in words.words)
-    foreign = _function_word_language(words)
+    foreign = _function_word_language(words, english)
     if english / len(words) >= _MOST_ENGLISH and not foreign:
         return "en"
     return _detected(text) if foreign or (english == 0 and len(words) >= 4 and _is_strange(words)) else "en"
@@ -47,10 +47,10 @@ def _is_strange(words: Words) -> bool:
     return sum(word in known_words() for word in longer) * 2 < len(longer)
 
 
-def _function_word_language(words: Words) -> bool:
-    """Whether two or more frequent words of the other languages stand in the message."""
-    frequent = _frequent_words()
-    return sum(word in frequent for word in set(words.words)) >= 2
+def _function_word_language(words: Words, english: int) -> bool:
+    """Whether two or more frequent words of other languages stand there, and more than a place name brings along."""
+    foreign = sum(word in _frequent_words() for word in set(words.words))
+    return foreign >= 2 and 2 * foreign > english
 
 
 @cache

@@ -7,6 +7,7 @@ from assistant.safety.words import Words
 NAMES = frozenset({"fever", "many-tablets", "fast-pulse"})
 _FEVER_C = (38.0, 42.5)
 _FEVER_F = (100.4, 108.0)
+_NORMAL = ((35.5, 37.5), (96.0, 99.5))  # degrees Celsius and Fahrenheit
 _HEAT_WORDS = frozenset("temp temperature fever degrees c celsius f thermometer reading thermo feverish".split())
 _NOT_HEAT = frozenset(
     "km k miles mile mins min minutes weeks week wks cm mm inch kg lb lbs years year yrs old reps weather outside "
@@ -49,6 +50,18 @@ def find(words: Words) -> list[Match]:
         ):
             found.append(Match("fast-pulse", position, position + 1))
     return found
+
+
+def normal_heat(words: Words) -> frozenset[int]:
+    """Return the positions of "temp" and "temperature" before a normal one ("temp 36.8"), which say that there is none."""
+    normal: set[int] = set()
+    for position, word in enumerate(words.words):
+        if word in {"temp", "temperature"}:
+            after = words.words[position + 1 : min(position + 5, words.sentence_of(position)[1])]
+            value = next((value for each in after if each[0].isdigit() and (value := number_of(each))), 0.0)
+            if any(low <= value < high for low, high in _NORMAL):
+                normal.add(position)
+    return frozenset(normal)
 
 
 def _is_fever(value: float, word: str, near: set[str], after: tuple[str, ...]) -> bool:

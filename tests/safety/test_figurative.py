@@ -6,6 +6,7 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "concept"),
     [
+        ("these hills are killing me", "pain"),
         ("these hills are killing me", "suicide-plan"),
         ("my calves are on fire after the session", "hot"),
         ("suicide drills at training", "suicide-plan"),
