@@ -64,10 +64,8 @@ def _is_age(words: Words, position: int, word: str) -> int:
     tokens = words.words
     after = tokens[position + 1 : position + 4]
     before = tokens[position - 1] if position else ""
-    if "like" in tokens[max(0, position - 2) : position]:
-        return 0  # "explain it like I'm 12"
-    if before == "of" and tokens[max(0, position - 2)] == "out":
-        return 0  # "8 out of 10"
+    if {"like", "out"} & set(tokens[max(0, position - 2) : position]):
+        return 0  # "explain it like I'm 12", "8 out of 10"
     if after and after[0] in WORDS and WORDS[word] >= 20 if word in WORDS else False:
         after = after[1:]
     if after[:2] and after[0] in _UNITS and (after[1:2] in (("old",), ("olds",)) or after[0] in {"yo", "y"}):

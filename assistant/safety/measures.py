@@ -53,7 +53,7 @@ def find(words: Words) -> list[Match]:
 
 
 def normal_heat(words: Words) -> frozenset[int]:
-    """Return the positions of "temp" and "temperature" before a normal one ("temp 36.8"), which say that there is none."""
+    """Return the positions of "temp" and "temperature" before a normal one: "temp 36.8" says that there is none."""
     normal: set[int] = set()
     for position, word in enumerate(words.words):
         if word in {"temp", "temperature"}:
