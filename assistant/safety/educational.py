@@ -39,11 +39,11 @@ def _question(
     words: Words, match: Match, own: Sequence[int], own_sentences: set[int], begun: set[int]
 ) -> Sequence[int]:
     """What a question asks about: its sentence, less where it speaks of somebody's state, and since when."""
-    if words.sentences[match.first] not in own_sentences:
-        first, last = words.sentence_of(match.first)
-    else:
-        first, last = words.clause_of(match.first)
-        last = min((at for at in own if match.first < at < last), default=last)
+    first, last = words.sentence_of(match.first)
+    begins, ends = words.clause_of(match.first)
+    # "My scan says a tear, what does it mean?" speaks of the writer before it asks.
+    if words.sentences[match.first] in own_sentences or _OWNED & set(words.words[first:begins]):
+        first, last = begins, min((at for at in own if match.first < at < ends), default=ends)
     return [at for at in range(first, last) if words.clauses[at] not in begun]
 
 

@@ -37,6 +37,8 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
         ("what does it mean if my foot is numb", "numb"),
         ("why is my calf swollen?", "swollen"),
         ("is it bad if my calf is swollen", "swollen"),
+        ("my scan report says a tear, what does it mean?", "scan-words"),
+        ("swollen, my left calf, what are the signs of a clot?", "swollen"),
         ("is my toe broken? it is swollen", "swollen"),
         ("not sure if my foot is numb", "numb"),
         ("I don't know if it's swollen", "swollen"),
