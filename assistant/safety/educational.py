@@ -62,7 +62,8 @@ _PERSONS = frozenset(
     "gran "
     "friend mate partner brother sister this here yesterday today tonight morning sunday monday since still got kid "
     "lad "
-    "been thats take taking rub mam grandad auntie uncle client patient boy girl toddler".split()
+    "been thats take taking rub mam grandad auntie uncle client patient boy girl toddler "
+    "old yo mg".split()  # somebody of an age, and a dose, are no generality
 )
 
 

@@ -67,6 +67,8 @@ def test_a_wish_to_die_behind_if_counts(decide, text):
         ("How long does tendinopathy last?", True),
         ("Can my IT band syndrome become chronic?", False),
         ("Does it last when she runs?", False),
+        ("What helps a 10 year old with sore heels?", False),
+        ("Is 800 mg of ibuprofen ok before a race?", False),
         ("Knee pain for months.", False),
     ],
 )
