@@ -1,6 +1,7 @@
 """`Assistant`: builds the edges once, and hands conversations to the line."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.index.folder import IndexedGuidance
     from assistant.index.store import ChromaStore
     from assistant.pipeline import Arranging, Guidance, Pipeline
+    from assistant.safety.net import Net
 
 Messages = Sequence[str | Mapping[str, str]]
 """User messages as plain strings, or `{"role": "user"|"assistant", "content": "…"}`, oldest first, the user's last."""
@@ -74,6 +76,7 @@ class Assistant:
 
         When model, index or corpus cannot be used the assistant opens all the same, for the rules depend on none of
         them: `trouble` then says why, and an ordinary question is answered by saying that the guidance is not ready.
+        Guidance is not shown without the safety net either.
 
         Args:
             settings: read from environment and file when not given.
@@ -96,6 +99,7 @@ class Assistant:
         trouble: AssistantError | None = None
         versions = Versions(code=CODE_VERSION, rules=str(getattr(screen, "version", "")))
         try:
+            screen = replace(screen, net=_open_net())
             embedder, model_name, guidance_parts = _open_index(settings)
             index, store = guidance_parts
             guidance = _guidance(index, store, embedder)
@@ -208,6 +212,12 @@ def _guest(settings: Settings) -> "Arranging | None":
     from assistant.guest import open_guest
 
     return open_guest(settings.llm, settings.llm_timeout_s, streams=settings.llm_streaming)
+
+
+def _open_net() -> "Net":
+    from assistant.index.net_model import open_net
+
+    return open_net()
 
 
 def _open_index(settings: Settings) -> tuple[_Remembering, str, tuple["IndexedGuidance", "ChromaStore"]]:

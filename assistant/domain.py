@@ -209,14 +209,6 @@ class Embedder(Protocol):
         ...
 
 
-class Net(Protocol):
-    """The semantic net: how like each reviewed family of danger a message is. It may only raise."""
-
-    def judge(self, text: str) -> Sequence[Reason]:
-        """Return the reasons it found in one message, most severe first; empty when calm."""
-        ...
-
-
 class Library(Protocol):
     """Looks up ingested documents."""
 

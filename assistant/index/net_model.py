@@ -1,6 +1,7 @@
 """The net's model, read from the package's data.
 
-It is the packaged encoder with low-rank adapters, averaged with the reader of words (`net_words.py`).
+It is the packaged encoder with low-rank adapters, beside the reader of words (`net_words.py`); `weights.json` weighs
+both.
 """
 
 import hashlib
@@ -16,7 +17,8 @@ from assistant.domain import Route, Vector
 from assistant.errors import ModelError
 from assistant.index.embedding import find_model
 from assistant.index.net_words import WordClassifier
-from assistant.safety.net import ROUTES, NetThresholds, Phrasings, SemanticNet
+from assistant.safety.evidence import FEATURES, ROUTES, Weights
+from assistant.safety.net import Classify, NetThresholds, Phrasings, SemanticNet
 
 _SCALE = 16.0  # of the unit vectors before the head, as in training
 
@@ -29,21 +31,51 @@ def open_net() -> SemanticNet:
     """
     folder = Path(str(resources.files("assistant.safety"))) / "data" / "net"
     card = _read_card(folder)
-    encoder_folder, _ = find_model("")
-    encoder = _Encoder(encoder_folder, folder / "adapter.safetensors", int(card["max_tokens"]))
-    words = WordClassifier.load(folder / "words.npz")
-
-    def classify(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
-        rows, vectors = encoder(texts)
-        return (rows + words.probabilities(texts)) / 2, vectors
-
     with np.load(folder / "phrasings.npz", allow_pickle=False) as stored:
         phrasings = Phrasings(
             texts=tuple(map(str, stored["texts"])),
             routes=tuple(Route(str(route)) for route in stored["routes"]),
             vectors=stored["vectors"].astype(np.float32),
         )
-    return SemanticNet(classify, phrasings, NetThresholds(**card["thresholds"]))
+    return SemanticNet(
+        classifier(folder, int(card["max_tokens"])),
+        read_weights(folder / "weights.json"),
+        phrasings,
+        NetThresholds(**card["thresholds"]),
+    )
+
+
+def classifier(folder: Path, max_tokens: int) -> Classify:
+    """Load the two classifiers of a folder."""
+    encoder_folder, _ = find_model("")
+    encoder = _Encoder(encoder_folder, folder / "adapter.safetensors", max_tokens)
+    words = WordClassifier.load(folder / "words.npz")
+
+    def classify(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], Vector]:
+        rows, vectors = encoder(texts)
+        return rows, words.probabilities(texts), vectors
+
+    return classify
+
+
+def read_weights(path: Path) -> Weights:
+    """Read the weights of the features.
+
+    Raises:
+        ModelError: the file names other features than this version reads.
+    """
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    names = [feature["name"] for feature in stored["features"]]
+    if names != list(FEATURES):
+        raise ModelError(
+            "weighs other features than this version reads", where=str(path), mend="run `python -m evals.net.weigh`"
+        )
+    return Weights(
+        mean=np.array([feature["mean"] for feature in stored["features"]]),
+        scale=np.array([feature["scale"] for feature in stored["features"]]),
+        coefficients=np.array([[feature["weights"][route] for feature in stored["features"]] for route in ROUTES]),
+        intercept=np.array([stored["intercept"][route] for route in ROUTES]),
+    )
 
 
 def _read_card(folder: Path) -> dict[str, Any]:

@@ -1,22 +1,28 @@
-"""The semantic net: a trained classifier above the rules. It may only raise a route, never lower one.
+"""The semantic net: trained classifiers above the rules. It may only raise a route, never lower one.
 
-The classifier reads each message whole and in windows of a few sentences, so that a sign in the middle of a long story
-is not drowned. Its reason is always the nearest reviewed phrasing.
+Each message is read whole and in windows of a few sentences, so that a sign in the middle of a long story is not
+drowned; what the classifiers make of it is weighed beside what the rules read (`evidence.py`). The reason given is
+always the nearest reviewed phrasing.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from assistant.domain import Reason, Route, Vector
+from assistant.safety.evidence import ROUTES, Pieces, Weights, row_of
+from assistant.safety.reading import Reading
 
-Classify = Callable[[Sequence[str]], tuple[np.ndarray[Any, Any], Vector]]
-"""Texts in; probabilities of the routes, shape `(n, len(ROUTES))`, and embeddings, shape `(n, dimension)`, out."""
+Fire = Callable[[Sequence[Reading]], Sequence[Reason]]
+"""The rules: what they find in some messages."""
+Classify = Callable[[Sequence[str]], tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], Vector]]
+"""Texts in; probabilities by meaning and by words, each `(n, len(ROUTES))`, and embeddings `(n, dimension)`, out."""
 
-ROUTES = (Route.CRISIS, Route.EMERGENCY, Route.URGENT, Route.REFER, Route.ANSWER, Route.DECLINE)
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WINDOW_WORDS = 45
 _WHOLE_WORDS = 60  # a shorter message is read whole only
@@ -29,7 +35,7 @@ class NetThresholds:
     """From which probability the net raises, chosen on messages it was not trained on and frozen."""
 
     crisis: float = 0.9
-    emergency: float = 0.9
+    emergency: float = 0.9  # of crisis and emergency together
     urgent: float = 0.9  # of crisis, emergency and urgent together
     refer: float = 0.9  # of all that need somebody
 
@@ -43,61 +49,89 @@ class Phrasings:
     vectors: Vector
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the net makes of some messages."""
+
+    reason: Reason | None  # to raise; None when calm
+    off_field: float  # how surely the last one lies outside the field, from 0 to 1
+
+
+class Net(Protocol):
+    """Judges messages in the light of what the rules read in them."""
+
+    def judge(self, readings: Sequence[Reading], fire: Fire) -> Judgement:
+        """Judge some messages, oldest first, as of the last of them."""
+        ...
+
+
 class SemanticNet:
-    """Judges single messages. Pure: the model behind it is handed in."""
+    """The net with its model handed in; the same messages give the same judgement."""
 
-    def __init__(self, classify: Classify, phrasings: Phrasings, thresholds: NetThresholds) -> None:
+    def __init__(
+        self, classify: Classify, weights: Weights, phrasings: Phrasings, thresholds: NetThresholds | None = None
+    ) -> None:
         self._classify = classify
+        self._weights = weights
         self._phrasings = phrasings
-        self._thresholds = thresholds
-        # Earlier turns of a conversation are judged again with each new one.
-        self._judged: dict[str, Sequence[Reason]] = {}
+        self._thresholds = thresholds or NetThresholds()
+        # Earlier turns of a conversation are read again with each new one.
+        self._pieces: dict[str, Pieces] = {}
+        self._judged: dict[Hashable, Judgement] = {}
 
-    def judge(self, text: str) -> Sequence[Reason]:
-        """Return the reason to raise, as a list of one; empty when calm.
-
-        Args:
-            text: one message, or several turns joined by line ends.
-        """
-        known = self._judged.get(text)
+    def judge(self, readings: Sequence[Reading], fire: Fire) -> Judgement:
+        """Judge some messages, oldest first, as of the last of them."""
+        # What a text mentions can depend on the day it is read.
+        key = tuple((reading.words.text, frozenset(reading.by_concept)) for reading in readings)
+        known = self._judged.get(key)
         if known is None:
-            known = self._judge(text)
-            if len(self._judged) >= _REMEMBERED:
-                self._judged.pop(next(iter(self._judged)), None)
-            self._judged[text] = known
+            known = _remember(self._judged, key, self._judge(readings, fire))
         return known
 
-    def _judge(self, text: str) -> Sequence[Reason]:
-        pieces = windows(text)
-        if not pieces:
-            return []
-        probabilities, vectors = self._classify(pieces)
-        route, row = self._route(probabilities)
-        if route is None:
-            return []
-        return [self._reason(route, vectors[row])]
+    def beside_other_rules(self) -> "SemanticNet":
+        """Return the same net for a screen with other rules: it shares what was read, and judges anew."""
+        other = SemanticNet(self._classify, self._weights, self._phrasings, self._thresholds)
+        other._pieces = self._pieces
+        return other
 
-    def probabilities(self, text: str) -> np.ndarray[Any, Any]:
-        """Return the routes' probabilities of the whole message, shape `(len(ROUTES),)`."""
-        rows, _ = self._classify([text])
-        return np.asarray(rows[0])
+    def row(self, readings: Sequence[Reading], fire: Fire) -> np.ndarray[Any, Any] | None:
+        """Return the features of some messages, as training needs them; None where no message has a word."""
+        turns = [self._read(reading.words.text) for reading in readings if reading.words.text.strip()]
+        if not turns:
+            return None
+        together = turns[0] if len(turns) == 1 else self._read("\n".join(r.words.text for r in readings))
+        return row_of(turns, together, readings, fire(readings))
 
-    def _route(self, probabilities: np.ndarray[Any, Any]) -> tuple[Route | None, int]:
-        """Return the most severe route some window reaches, and that window."""
+    def _judge(self, readings: Sequence[Reading], fire: Fire) -> Judgement:
+        row = self.row(readings, fire)
+        if row is None:
+            return Judgement(None, 1.0)
+        probabilities = self._weights.probabilities(row[None, :])[0]
+        route = self._route(probabilities)
+        reason = None if route is None else self._reason(route, readings)
+        return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]))
+
+    def _read(self, text: str) -> Pieces:
+        known = self._pieces.get(text)
+        if known is None:
+            texts = tuple(windows(text))
+            known = _remember(self._pieces, text, Pieces(texts, *self._classify(texts)))
+        return known
+
+    def _route(self, probabilities: np.ndarray[Any, Any]) -> Route | None:
+        """Return the most severe route that is reached."""
         limits = self._thresholds
-        together = np.cumsum(probabilities[:, :4], axis=1)
-        for route, scores, limit in (
-            (Route.CRISIS, probabilities[:, 0], limits.crisis),
-            (Route.EMERGENCY, together[:, 1], limits.emergency),
-            (Route.URGENT, together[:, 2], limits.urgent),
-            (Route.REFER, together[:, 3], limits.refer),
-        ):
-            best = int(np.argmax(scores))
-            if scores[best] >= limit:
-                return route, best
-        return None, 0
+        together = np.cumsum(probabilities)
+        for position, limit in enumerate((limits.crisis, limits.emergency, limits.urgent, limits.refer)):
+            if together[position] >= limit:
+                return ROUTES[position]
+        return None
 
-    def _reason(self, route: Route, vector: Vector) -> Reason:
+    def _reason(self, route: Route, readings: Sequence[Reading]) -> Reason:
+        pieces = [self._read(reading.words.text) for reading in readings if reading.words.text.strip()]
+        upto = ROUTES.index(route) + 1
+        scores = np.concatenate([(p.meaning[:, :upto] + p.words[:, :upto]).sum(axis=1) for p in pieces])
+        vector = np.concatenate([p.vectors for p in pieces])[int(np.argmax(scores))]
         same = np.array([other.severity >= route.severity for other in self._phrasings.routes])
         similarity = np.where(same, self._phrasings.vectors @ vector, -1.0)
         nearest = self._phrasings.texts[int(np.argmax(similarity))]
@@ -111,6 +145,14 @@ class SemanticNet:
             reference="Reviewed messages of this project (assistant/safety/data/net)",
             would_change="Saying plainly what it is not, such as no swelling, no fever, able to put weight on it.",
         )
+
+
+def _remember(known: dict[_K, _V], key: _K, value: _V) -> _V:
+    """Keep a result, dropping the oldest where there are too many."""
+    if len(known) >= _REMEMBERED:
+        known.pop(next(iter(known)), None)
+    known[key] = value
+    return value
 
 
 def windows(text: str) -> list[str]:

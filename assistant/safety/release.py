@@ -35,6 +35,17 @@ def still_counting(readings: Sequence[Reading]) -> list[Reading]:
     return [_less_denied(reading, readings) for reading in kept]
 
 
+def since_denial(counting: Sequence[Reading]) -> list[Reading]:
+    """Return the messages from the last plain "no" to a sign on; before it, only what rules still hold counts."""
+    start = 0
+    for position, reading in enumerate(counting):
+        if position and reading.words.words and reading.words.words[0] in _ANSWERS_NO:
+            before = {concept for earlier in counting[:position] for concept in earlier.cues}
+            if _denied_concepts(reading) & before:
+                start = position
+    return list(counting[start:])
+
+
 def _withdraws(reading: Reading) -> bool:
     return _WITHDRAWAL in reading.cues and _HALF not in reading.cues
 

@@ -11,6 +11,9 @@ from assistant.safety.reading import Mention, Reading
 Kind = Literal["field", "off-topic", "injection", "greeting", "gibberish"]
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = frozenset("aeiouy")
+# Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
+_SURELY_FIELD = 0.3
+_SURELY_OFF = 0.75
 _SHORT_FOLLOW_UP = 12  # words: a longer message without a word of the field is a subject of its own
 _FUNCTION_WORDS = frozenset(
     "the a an i you my is are it to of in and for on with what how can do does should if that this me at or be not "
@@ -26,12 +29,24 @@ class Scope:
     mentions: tuple[Mention, ...] = ()
 
 
-def read_scope(readings: Sequence[Reading]) -> Scope:
+def read_scope(readings: Sequence[Reading], off_field: float | None = None) -> Scope:
     """Judge the last message in the light of those before it.
 
     Args:
         readings: every user message, oldest first.
+        off_field: how surely the net takes the last one for another field's, from 0 to 1; None where there is no net.
     """
+    scope = _read(readings)
+    if off_field is None or scope.kind not in {"field", "off-topic"}:
+        return scope
+    if scope.kind == "off-topic":
+        named = any(mention.concept == "off-topic-strong" for mention in scope.mentions)
+        return Scope("field") if off_field < _SURELY_FIELD and not named else scope
+    return Scope("off-topic") if off_field >= _SURELY_OFF else scope
+
+
+def _read(readings: Sequence[Reading]) -> Scope:
+    """Judge by words alone."""
     last = readings[-1]
     injected = _named(last, "injection")
     field = _named(last, "field")

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.domain import Message, Net, Reason, Route, SafetyDecision
+from assistant.domain import Message, Reason, Route, SafetyDecision
 from assistant.safety import language, questions, release
 from assistant.safety.carrying import carry_places
 from assistant.safety.engine import Engine, most_severe
+from assistant.safety.net import Judgement, Net
 from assistant.safety.reading import Reading
 from assistant.safety.rules import Rule
 from assistant.safety.scope import Scope, read_scope
 
 _RAISED = frozenset({Route.CRISIS, Route.EMERGENCY, Route.URGENT})
+_TOGETHER = 6  # messages that the net reads as one story; a longer conversation is read in overlapping stretches
 _DEFAULT_CARDS = {
     Route.CRISIS: "crisis",
     Route.EMERGENCY: "emergency",
@@ -62,28 +64,35 @@ class Screen:
         spoken = language.detect_language(readings[-1].words)
         counting = release.still_counting(readings)
         reasons = list(self.engine.fire(carry_places(counting)))
+        judged = self._judge(counting)
         for reading in readings:
             if language.detect_language(reading.words) != "en":
                 reasons.extend(language.foreign_reasons(reading.words, turn=reading.turn))
-        reasons.extend(self._net_reasons(counting))
+        reasons.extend(dict.fromkeys(judgement.reason for judgement in judged if judgement.reason is not None))
         reasons.sort(key=lambda reason: -reason.route.severity)
-        decision = self._route(reasons, readings, spoken)
+        off_field = judged[-1].off_field if judged else None
+        decision = self._route(reasons, readings, spoken, off_field)
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
 
-    def _net_reasons(self, counting: Sequence[Reading]) -> list[Reason]:
-        """Ask the net about each message that still counts, so that it stays raised, and about all in one."""
+    def _judge(self, counting: Sequence[Reading]) -> list[Judgement]:
+        """Ask the net as of each message that still counts, so that what raised once stays raised."""
         if self.net is None:
             return []
-        texts = [reading.words.text for reading in counting]
-        asked = texts if len(texts) == 1 else [*texts, "\n".join(texts)]
-        judged = [reason for text in asked for reason in self.net.judge(text)]
-        return list(dict.fromkeys(judged))
+        counting = release.since_denial(counting)
+        spans = [counting[max(0, end - _TOGETHER) : end] for end in range(1, len(counting) + 1)]
+        return [self.net.judge(span, self.fire) for span in spans]
 
-    def _route(self, reasons: list[Reason], readings: Sequence[Reading], spoken: str) -> SafetyDecision:
+    def fire(self, readings: Sequence[Reading]) -> Sequence[Reason]:
+        """Return what the rules find in some messages, most severe first."""
+        return self.engine.fire(carry_places(list(readings)))
+
+    def _route(
+        self, reasons: list[Reason], readings: Sequence[Reading], spoken: str, off_field: float | None
+    ) -> SafetyDecision:
         route = most_severe(reasons)
         if route in _RAISED:
             return self._raised(route, reasons, readings, spoken)
-        scope = Scope("field") if spoken != "en" else read_scope(readings)
+        scope = Scope("field") if spoken != "en" else read_scope(readings, off_field)
         unnamed = scope.kind == "off-topic" and not scope.mentions
         if scope.kind != "field" and not (unnamed and _in_last(reasons, readings)):
             return SafetyDecision(

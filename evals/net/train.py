@@ -161,8 +161,6 @@ def _write(
         texts=np.array([message.text for message in raised]),
         routes=np.array([message.route for message in raised]),
     )
-    p, _ = probabilities(net, tokenizer, [message.text for message in calibrate])
-    np.savez_compressed(out / "calibration.npz", p=p.astype(np.float32), routes=np.array([m.route for m in calibrate]))
     record = {
         "routes": ROUTES,
         "encoder_sha256": PACKAGED_SHA256,

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.domain import Message, Net, Reason, SafetyDecision
+from assistant.domain import Message, SafetyDecision
 from assistant.errors import ModelError
 from assistant.safety import Screen
+
+if TYPE_CHECKING:
+    from assistant.safety.net import SemanticNet
 
 TODAY = date(2026, 11, 24)
 """The day that relative times are read against, so that a figure can be measured again."""
@@ -52,25 +55,10 @@ def open_layers(*, with_net: bool = True) -> Layers:
         return Layers(rules, net_trouble=error.what)
     # Scope, language and the ratchet stay in all three, so that the three differ in nothing but who raises.
     silent = replace(rules.engine, rules=())
-    return Layers(rules, Screen(silent, net, {}), replace(rules, net=net))
+    return Layers(rules, Screen(silent, net.beside_other_rules(), {}), replace(rules, net=net))
 
 
-def _open_net() -> Net:
+def _open_net() -> "SemanticNet":
     from assistant.index.net_model import open_net  # loads torch, which the rules alone should not wait for
 
-    return _Remembering(open_net())
-
-
-class _Remembering:
-    """A net that judges the same text once: rules-and-net and net alone ask about the same messages."""
-
-    def __init__(self, net: Net) -> None:
-        self._net = net
-        self._known: dict[str, tuple[Reason, ...]] = {}
-
-    def judge(self, text: str) -> Sequence[Reason]:
-        """Return what the net says, asked once."""
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = tuple(self._net.judge(text))
-        return known
+    return open_net()

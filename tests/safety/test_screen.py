@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Hit, Message, Reason, Route, SafetyDecision
 from assistant.safety import Screen
+from assistant.safety.net import Judgement
 
 TODAY = date(2026, 6, 1)
 RED_FLAGS = {
@@ -125,10 +126,9 @@ def test_the_threshold_of_persistent_pain_is_settable():
 
 
 class _LoudNet:
-    def judge(self, text):
-        return [
-            Reason("NET", "net", Route.URGENT, "Near a reviewed phrasing.", (Hit("net", 0, 0, 3),), ("x",), "net", "")
-        ]
+    def judge(self, readings, fire):
+        near = Reason("NET", "net", Route.URGENT, "Near a phrasing.", (Hit("net", 0, 0, 3),), ("x",), "net", "")
+        return Judgement(near, off_field=0.0)
 
 
 def test_the_net_raises_and_never_lowers(screen):
