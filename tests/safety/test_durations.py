@@ -159,3 +159,8 @@ def test_no_lengths(text):
 )
 def test_easter_moves(year, month, day):
     assert easter(year) == date(year, month, day)
+
+
+@pytest.mark.parametrize("text", ["knee pain since 2031", "knee pain since the 3000 m race", "sore since 1066"])
+def test_a_year_to_come_is_no_time_since(read, text):
+    assert _weeks(read(text)) <= 3  # "since" an event at most, whose date nobody knows
