@@ -50,16 +50,16 @@ class Net(nn.Module):
 
 
 def main() -> None:
-    """Train, calibrate and write the net."""
+    """Train and write the two classifiers."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--out", type=Path, default=REVIEWED)
     arguments = parser.parse_args()
     torch.manual_seed(SEED)
     dice = random.Random(SEED)
-    train, calibrate = read_messages()
+    train, held = read_messages()
     tokenizer, net, trained = _build()
-    print(f"{len(train)} messages to train on, {len(calibrate)} to calibrate on", flush=True)
+    print(f"{len(train)} messages to train on, {len(held)} held back", flush=True)
     optimizer = torch.optim.AdamW(
         [{"params": trained, "lr": 4e-4}, {"params": net.head.parameters(), "lr": 2e-3}], weight_decay=0.01
     )
@@ -82,8 +82,8 @@ def main() -> None:
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / per_epoch:.3f}, {time.time() - started:.0f} s", flush=True)
-        _report(net, tokenizer, calibrate)
-        _write(net, tokenizer, train, calibrate, arguments)
+        _report(net, tokenizer, held)
+        _write(net, tokenizer, train, arguments)
     _write_words(train, arguments.out)
 
 
@@ -143,9 +143,7 @@ def _report(net: Net, tokenizer: Any, messages: Sequence[Labelled]) -> None:
     print(f"  exact route {exact:.3f}", flush=True)
 
 
-def _write(
-    net: Net, tokenizer: Any, train: Sequence[Labelled], calibrate: Sequence[Labelled], arguments: argparse.Namespace
-) -> None:
+def _write(net: Net, tokenizer: Any, train: Sequence[Labelled], arguments: argparse.Namespace) -> None:
     """Write adapters, head, the embeddings of the reviewed phrasings, and what they were made from."""
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
