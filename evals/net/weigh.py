@@ -1,8 +1,9 @@
 """Fit the net's weights and choose its thresholds: `python -m evals.net.weigh SET…`.
 
-The sets must hold no message that the classifiers were trained on. Weights are a multinomial logistic regression over
-named features; thresholds are chosen on out-of-fold probabilities, so that no conversation scores itself. The record
-(`net.json`) names what both were made from, and the hash of each file.
+They are fitted on the reviewed messages held back and on the sets named, which must hold no message that the classifiers
+were trained on. Weights are a multinomial logistic regression over named features; thresholds are chosen on out-of-fold
+probabilities, so that no conversation scores itself. The record (`net.json`) names what both were made from, and the
+hash of each file.
 """
 
 import argparse
@@ -15,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from assistant.domain import Route
 from assistant.index.net_model import classifier
 from assistant.safety import Screen, release
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Phrasings, SemanticNet
-from evals.cases import Case
-from evals.net.data import REVIEWED
+from evals.net.data import REVIEWED, read_messages
 from evals.net.train import MAX_TOKENS
 from evals.reading import read_sets
 from evals.safety.screening import TODAY
@@ -41,24 +42,32 @@ class Table:
     by_rules: np.ndarray[Any, Any]
 
 
-def read_table(cases: Sequence[Case], folder: Path) -> Table:
-    """Compute the features of labelled conversations with the classifiers of a folder."""
+def read_table(conversations: Sequence[tuple[tuple[str, ...], str]], folder: Path) -> Table:
+    """Compute the features of conversations, each with its wanted route, with the classifiers of a folder."""
     screen = Screen.open()
     blank = Weights(np.zeros(1), np.ones(1), np.zeros((len(ROUTES), 1)), np.zeros(len(ROUTES)))
     nobody = Phrasings((), (), np.zeros((0, 1), dtype=np.float32))
     net = SemanticNet(classifier(folder, MAX_TOKENS), blank, nobody)
     rows, wanted, by_rules = [], [], []
-    for case in cases:
-        readings = [screen.engine.read(text, turn=turn, today=TODAY) for turn, text in enumerate(case.turns)]
-        counting = release.still_counting(readings)
+    for turns, route in conversations:
+        readings = [screen.engine.read(text, turn=turn, today=TODAY) for turn, text in enumerate(turns)]
+        counting = release.since_denial(release.still_counting(readings))
         row = net.row(counting, screen.fire)
         if row is None:
             continue
         fired = screen.fire(counting)
         rows.append(row)
-        wanted.append(ROUTES.index(max(case.expect.route, key=lambda route: route.severity)))
+        wanted.append(ROUTES.index(Route(route)))
         by_rules.append(min((ROUTES.index(reason.route) for reason in fired), default=ROUTES.index(ROUTES[-2])))
     return Table(np.array(rows), np.array(wanted), np.array(by_rules))
+
+
+def _conversations(sets: Sequence[Path]) -> list[tuple[tuple[str, ...], str]]:
+    """The reviewed messages held back from training, and the cases of the sets."""
+    found = [(message.turns, message.route) for message in read_messages()[1]]
+    for each in read_sets(sets):
+        found += [(case.turns, max(case.expect.route, key=lambda route: route.severity)) for case in each.cases]
+    return found
 
 
 def fit(table: Table) -> Weights:
@@ -132,8 +141,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name in NAMES:
         parser.add_argument(f"--{name}", type=float)
     arguments = parser.parse_args(argv)
-    cases = [case for each in read_sets(arguments.sets) for case in each.cases]
-    table = read_table(cases, arguments.folder)
+    table = read_table(_conversations(arguments.sets), arguments.folder)
     print(f"{len(table.rows)} conversations, {np.sum(table.wanted >= 4)} of them calm")
     print("\n".join(curve(out_of_fold(table), table)))
     chosen = {name: getattr(arguments, name) for name in NAMES}
