@@ -105,6 +105,15 @@ def test_after_failures_in_a_row_the_model_is_left_alone_for_a_while() -> None:
     assert [guest.choose("what helps?", CANDIDATES) for _ in range(5)] == [(1,)] * 5
 
 
+def test_failures_with_an_answer_between_are_not_in_a_row() -> None:
+    model = Counting(None)
+    guest = Guest(model, timeout_s=5, clock=lambda: 0.0)
+    for turn in range(12):
+        model.answer = "[1]" if turn % FAILURES == 0 else None
+        guest.choose("what helps?", CANDIDATES)
+    assert model.calls == 12
+
+
 @pytest.mark.parametrize(("answer", "calls"), [("no marks at all", FAILURES), ("NONE", 10), ("[1]", 10)])
 def test_an_answer_without_use_counts_as_a_failure_and_none_does_not(answer: str, calls: int) -> None:
     model = Counting(answer)
