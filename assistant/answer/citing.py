@@ -27,7 +27,7 @@ def cite(quotations: Sequence[Quotation], document: Callable[[str], Document]) -
         n = len(citations) + 1
         citations.append(_citation(n, source, run))
         sentences.extend(
-            Sentence(text=source.quote(q.start, q.end), citation=n, kind=q.kind)  # type: ignore[arg-type]  # one of the kinds
+            Sentence(text=source.quote(q.start, q.end), citation=n, kind=q.kind)
             for q in run
         )
     return Cited(tuple(sentences), tuple(citations))
@@ -67,7 +67,7 @@ def _citation(n: int, source: Document, run: Sequence[Quotation]) -> Citation:
         quote=source.quote(start, end),
         start=start,
         end=end,
-        evidence=run[0].evidence,  # type: ignore[arg-type]  # one of the labels
+        evidence=run[0].evidence,
         reviewed_on=source.reviewed_on or source.published_on,
         url=f"/sources/{source.id}?span={start}-{end}",
         references=tuple(

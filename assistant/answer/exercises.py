@@ -66,7 +66,7 @@ def exercise_card(document: Document, citation: int) -> ExerciseCard:
         level=_text(document.extra.get("level", "")),
         equipment=(equipment,) if isinstance(equipment, str) else tuple(equipment),
         citation=citation,
-        **parts,  # type: ignore[arg-type]  # every value is a tuple of strings, and the keys are the card's
+        **parts,
     )
 
 

@@ -1,7 +1,7 @@
 """Fit the net's weights and choose its thresholds: `python -m evals.net.weigh SET…`.
 
-They are fitted on the reviewed messages held back and on the sets named, which must hold no message that the classifiers
-were trained on. Weights are a multinomial logistic regression over named features; thresholds are chosen on out-of-fold
+They are fitted on the reviewed messages held back and on the sets named, none of which the classifiers may have seen.
+Weights are a multinomial logistic regression over named features; thresholds are chosen on out-of-fold
 probabilities, so that no conversation scores itself. The record (`net.json`) names what both were made from, and the
 hash of each file.
 """
