@@ -149,10 +149,11 @@ def _check(paths: Sequence[Path], *, as_json: bool) -> int:
         return AssistantError.exit_code if result.errors else 0
     for finding in result.findings:
         print(f"{finding.level}: {finding}", file=sys.stderr)
-    for document_id, grade in sorted(result.grades.items(), key=lambda pair: -pair[1])[:5]:
+    for document_id, grade in sorted(result.grades.items(), key=lambda pair: (-pair[1], pair[0])):
         print(f"  reading grade {grade:.1f}  {document_id}")
     print(
-        f"{len(documents)} documents, median reading grade {result.median_grade:.1f}, highest "
+        f"{len(documents)} documents; Flesch-Kincaid grade: median {result.median_grade():.1f}, of topics "
+        f"{result.median_grade('topic'):.1f}, of exercises {result.median_grade('exercise'):.1f}, highest "
         f"{max(result.grades.values(), default=0.0):.1f}; {len(result.errors)} errors, "
         f"{len(result.findings) - len(result.errors)} warnings."
     )

@@ -116,7 +116,15 @@ class _Encoder:
             layers[name].weight.data += up @ down  # the adapter becomes part of the layer: no cost when reading
 
     def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
-        """Return probabilities, shape `(n, routes)`, and unit embeddings, shape `(n, dimension)`."""
+        """Return probabilities, shape `(n, routes)`, and unit embeddings, shape `(n, dimension)`.
+
+        The first text is the whole message, the others are windows of it: read apart, the short are not padded to the
+        length of the long.
+        """
+        parts = [self._read(part) for part in (texts[:1], texts[1:]) if part]
+        return np.concatenate([rows for rows, _ in parts]), np.concatenate([vectors for _, vectors in parts])
+
+    def _read(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
         import torch
 
         with torch.inference_mode():
@@ -128,7 +136,5 @@ class _Encoder:
             ).last_hidden_state
             mask = encoded["attention_mask"].unsqueeze(-1)
             pooled = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
-            logits = pooled @ self._head_weight.T * _SCALE + self._head_bias
-            rows = torch.softmax(logits, dim=-1)
-        assert rows.shape[1] == len(ROUTES)
+            rows = torch.softmax(pooled @ self._head_weight.T * _SCALE + self._head_bias, dim=-1)
         return rows.numpy(), pooled.numpy()
