@@ -96,7 +96,7 @@ def test_no_state_breaks_an_accessibility_rule(clinic, server, visit, scheme: st
     page.locator(f"{W} .mark").first.click()
     check("source")
     page.keyboard.press("Escape")
-    page.evaluate("document.querySelector('rehab-assistant').panel.base = 'http://127.0.0.1:9999'")
+    page.evaluate("document.querySelector('rehab-assistant').panel.chat.base = 'http://127.0.0.1:9999'")
     ask(page, "Which shoes help?")
     check("unreachable")
 
@@ -334,7 +334,7 @@ def test_a_server_that_dies_in_mid_answer_is_told_at_once_and_taken_up_again(cli
         process = start_slow_server(port, clinic, 2.0)
         page.evaluate("() => { RehabAssistant.ask('And how long do they last?') }")
         page.wait_for_timeout(2500)  # the first pieces are here, the last is not
-        assert page.evaluate("() => Boolean(document.querySelector('rehab-assistant').panel.busy)")
+        assert page.evaluate("() => Boolean(document.querySelector('rehab-assistant').panel.chat.busy)")
         process.kill()
         started = time.monotonic()
         page.wait_for_selector(f"{W} .trouble", timeout=3000)

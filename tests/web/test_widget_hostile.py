@@ -136,7 +136,7 @@ def test_no_guidance_name_or_attribute_executes(clinic, visit) -> None:
         page.click(f"{W} .mark")
         for anchor in page.locator(f"{W} a").all():
             assert not anchor.get_attribute("href").startswith("javascript:")
-        page.evaluate("document.querySelector('rehab-assistant').panel.base = 'http://127.0.0.1:9999'")
+        page.evaluate("document.querySelector('rehab-assistant').panel.chat.base = 'http://127.0.0.1:9999'")
         ask(page, "Which shoes help?")
         page.wait_for_timeout(300)
         assert page.evaluate("window.pwned") is None

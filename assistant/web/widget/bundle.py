@@ -12,7 +12,7 @@ from assistant.answer.wording import read_wording
 from assistant.domain import Reason, Route, SafetyDecision
 from assistant.settings import Settings
 
-PARTS = ("strings", "dom", "options", "memory", "talk", "reply", "panel", "element", "start")
+PARTS = ("strings", "dom", "colours", "options", "memory", "talk", "reply", "chat", "panel", "element", "start")
 SIZE_LIMIT = 20 * 1024
 _WORDS = (
     "notice",

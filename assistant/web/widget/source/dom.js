@@ -43,33 +43,5 @@ function link(address, properties, ...children) {
 }
 
 const telephone = (number) => "tel:" + String(number).replace(/[^\d+]/g, "");
+const media = (query) => window.matchMedia(query).matches;
 const list = (name, items, properties) => (items.length ? el(name, properties, items.map((item) => el("li", {}, item))) : null);
-
-// Colours: an accent is used as given behind text, and for text only as far as it can be read.
-function luminance([r, g, b]) {
-  const [x, y, z] = [r, g, b].map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-}
-function contrast(a, b) {
-  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (high + 0.05) / (low + 0.05);
-}
-const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-const hex = (colour) => "#" + colour.map((c) => Math.round(c).toString(16).padStart(2, "0")).join("");
-function readable(colour, grounds, towards) {
-  let found = colour;
-  for (let step = 1; step <= 20 && grounds.some((ground) => contrast(found, ground) < 4.6); step += 1) {
-    found = colour.map((c, i) => c + ((towards[i] - c) * step) / 20);
-  }
-  return found;
-}
-function accentRules(accent) {
-  const rule = (grounds, towards) => {
-    const colour = readable(rgb(accent), grounds, towards);
-    const on = contrast(colour, [255, 255, 255]) >= 4.6 ? "#ffffff" : "#0a1418";
-    return `--accent:${hex(colour)};--on-accent:${on}`;
-  };
-  const light = rule([[255, 255, 255], [246, 247, 247], [228, 239, 244]], [0, 0, 0]);
-  const dark = rule([[17, 23, 27], [27, 35, 43], [29, 51, 63]], [255, 255, 255]);
-  return `.root{${light}}.root.dark{${dark}}@media (prefers-color-scheme:dark){.root.auto{${dark}}}`;
-}

@@ -1,16 +1,20 @@
-// <rehab-assistant>: launcher and panel in a shadow tree that the page's styles cannot reach, and that reaches none of the page.
+// <rehab-assistant>: launcher and window in a shadow tree that the page's styles cannot reach, and that reaches none of the page.
+const INLINE_HOST = ":host{position:static!important;width:auto!important;height:var(--rehab-height,42em)!important;z-index:auto!important}";
+
 class RehabAssistantElement extends HTMLElement {
+  connectedCallback() {
+    if (!this.root && RehabAssistantElement.found) RehabAssistantElement.found(this);
+  }
+
   start(options, base) {
-    this.options = options;
-    this.base = base;
-    this.words = STRINGS[options.lang];
+    Object.assign(this, { options, base, words: STRINGS[options.lang] });
     const shadow = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE + (options.accent ? accentRules(options.accent) : ""));
+    sheet.replaceSync(STYLE + (options.mode === "inline" ? INLINE_HOST : "") + (options.accent ? accentRules(options.accent) : ""));
     shadow.adoptedStyleSheets = [sheet];
     this.root = el("div", { class: `root ${options.theme} ${options.mode === "inline" ? "inline" : "floating"} ${options.position}`, lang: options.lang });
     shadow.append(this.root);
-    this.classList.toggle("inline", options.mode === "inline");
+    this.fit = () => this.panel.fit();
     if (options.mode === "launcher") {
       this.launcher = el("button", { class: "launcher", type: "button", "aria-expanded": "false", "aria-haspopup": "dialog", onclick: () => this.toggle() },
         icon("chat"), el("span", {}, options.title || this.words.launcher));
@@ -24,35 +28,44 @@ class RehabAssistantElement extends HTMLElement {
   }
 
   open({ focus = true, from = null } = {}) {
-    if (this.isOpen) return;
-    this.opener = from || document.activeElement;
-    this.panel = this.panel || new Panel(this, this.options, this.base, this.words);
-    this.fit = this.fit || (() => this.modal());
-    this.root.append(this.panel.node);
-    this.root.classList.add("is-open");
-    if (this.launcher) this.launcher.setAttribute("aria-expanded", "true");
-    window.addEventListener("resize", this.fit);
-    this.modal();
-    if (focus) this.panel.box.focus();
-    this.emit("open", {});
+    const before = from || document.activeElement;
+    if (!this.isOpen) {
+      this.panel = this.panel || new Panel(this);
+      this.root.append(this.panel.node);
+      this.root.classList.add("is-open");
+      if (this.launcher) this.launcher.setAttribute("aria-expanded", "true");
+      this.watch("addEventListener");
+      this.fit();
+      this.emit("open", {});
+    }
+    if (!focus || this.panel.focused) return;
+    this.opener = before;
+    this.panel.focus();
   }
 
-  // On a phone the panel covers the page, and is a modal dialog.
-  modal() {
-    const covers = this.options.mode === "launcher" && window.matchMedia("(max-width: 520px), (max-height: 420px)").matches;
-    if (covers) this.panel.node.setAttribute("aria-modal", "true");
-    else this.panel.node.removeAttribute("aria-modal");
+  watch(how) {
+    window[how]("resize", this.fit);
+    if (window.visualViewport) ["resize", "scroll"].forEach((name) => window.visualViewport[how](name, this.fit));
   }
 
   close() {
     if (!this.isOpen || this.options.mode === "inline") return;
-    window.removeEventListener("resize", this.fit);
+    const inside = Boolean(this.panel.focused);
+    this.watch("removeEventListener");
     this.panel.node.remove();
     this.root.classList.remove("is-open");
     this.launcher.setAttribute("aria-expanded", "false");
-    const back = this.opener && this.opener !== document.body && this.opener !== this && this.opener.isConnected ? this.opener : this.launcher;
-    back.focus();
+    if (inside) this.giveBack();
     this.emit("close", {});
+  }
+
+  // To where the focus came from, or to the launcher where that is gone or hidden.
+  giveBack() {
+    if (this.opener && this.opener !== this && this.opener !== document.body && this.opener.isConnected) {
+      this.opener.focus();
+      if (this.opener.matches(":focus")) return;
+    }
+    this.launcher.focus();
   }
 
   toggle() {
@@ -62,7 +75,7 @@ class RehabAssistantElement extends HTMLElement {
 
   ask(text, from) {
     this.open({ from });
-    return this.panel.ask(String(text));
+    return this.panel.chat.ask(text);
   }
 
   newChat() {
@@ -70,8 +83,8 @@ class RehabAssistantElement extends HTMLElement {
   }
 
   destroy() {
-    if (this.panel && this.panel.busy) this.panel.busy.abort();
-    window.removeEventListener("resize", this.fit);
+    if (this.panel) this.panel.chat.stop();
+    this.watch("removeEventListener");
     this.remove();
   }
 

@@ -1,4 +1,4 @@
-// Keeps the conversation where the page allows: nowhere (default), in this tab, or on this device for a day.
+// Keeps the conversation where the page allows: nowhere (default), in this tab, or on this device; for a day at most.
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const KEY = "rehab-assistant:1";
 
@@ -14,9 +14,10 @@ class Memory {
   read() {
     try {
       const kept = JSON.parse(this.place.getItem(KEY));
-      if (kept && Date.now() - kept.at < KEPT_MS && Array.isArray(kept.items)) return kept.items;
-      this.place.removeItem(KEY);
+      const age = Date.now() - kept.at;
+      if (age >= 0 && age < KEPT_MS && kept.items.every((item) => typeof item.question === "string")) return kept.items;
     } catch { /* nothing kept, or not ours */ }
+    this.clear();
     return [];
   }
 

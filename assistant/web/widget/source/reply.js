@@ -1,31 +1,49 @@
-// The typed reply as elements: card, quoted sentences, exercises, sources.
+// The typed reply as elements: care card, quoted sentences, exercises, sources. No text is ever read as markup.
 class ReplyView {
-  constructor(words, base, showSource) {
-    Object.assign(this, { words, base, showSource });
+  constructor(words, base, { showSource, ask }) {
+    Object.assign(this, { words, base, showSource, ask });
+  }
+
+  part(title, items, name = "ul") {
+    return items.length > 0 && el("div", { class: "part" }, el("h4", {}, title), list(name, items));
+  }
+
+  chips(label, texts) {
+    return el("div", { class: "chips", role: "group", "aria-label": label },
+      texts.map((text) => el("button", { type: "button", class: "chip", onclick: () => this.ask(text) }, text)));
   }
 
   card(card) {
     const words = this.words;
-    const part = (title, items, name = "ul") => items.length > 0 && [el("h4", {}, title), list(name, items)];
     const contacts = card.contacts.map((contact) => link(
       contact.href, { class: "contact" }, /^(tel|sms):/.test(contact.href) && icon("phone"),
       el("span", {}, contact.label, contact.number && !contact.label.includes(contact.number) && [" ", el("b", {}, contact.number)]),
     ));
     return el(
-      "section", { class: `card ${card.level}`, role: card.level === "decline" ? "group" : "alert", "aria-label": card.heading },
+      "section", { class: `card care ${card.level}`, role: card.level === "decline" ? "group" : "alert", "aria-label": card.heading },
       el("h3", {}, card.label && el("span", { class: "hidden" }, card.label + " "), card.heading),
       el("div", { class: "card-body" },
-        card.body.map((line) => el("p", {}, line)),
+        card.body.map((line) => el("p", {}, line)), list("ol", card.actions, { class: "actions" }),
         contacts.length > 0 && el("div", { class: "contacts" }, contacts),
-        part(words.actions, card.actions, "ol"), part(words.tellThem, card.tell_them),
-        part(words.meanwhile, card.meanwhile), part(words.watchFor, card.watch_for),
-        card.question && el("p", { class: "question" }, card.question)),
+        this.part(words.tellThem, card.tell_them), this.part(words.meanwhile, card.meanwhile), this.part(words.watchFor, card.watch_for),
+        card.question && el("div", { class: "question" }, el("p", {}, card.question), this.chips(card.question, words.replies))),
     );
+  }
+
+  // Beside the card, not in it: what is added to an alert makes it be read out once more.
+  why(reasons) {
+    const words = this.words;
+    const row = (name, value) => value && el("div", {}, el("dt", {}, name), el("dd", {}, value));
+    return el("details", { class: "why" }, el("summary", {}, words.why), reasons.map((reason) => el("div", { class: "inner" },
+      el("p", {}, reason.explanation),
+      el("dl", {}, row(words.yourWords, reason.matched.map((words) => `“${words.text}”`).join(", ")), row(words.similar, reason.similar_to && `“${reason.similar_to}”`),
+        row(words.wouldChange, reason.would_change), row(words.basedOn, reason.reference)))));
   }
 
   rest(reply) {
     const wording = CONFIG.wording;
     const parts = [];
+    if (reply.card && reply.card.level !== "decline" && reply.reasons.length) parts.push(this.why(reply.reasons));
     if (reply.sentences.length) {
       if (reply.card) parts.push(el("p", { class: "lead" }, wording.general_answer));
       parts.push(...this.sentences(reply));
@@ -49,13 +67,21 @@ class ReplyView {
       const mark = (!next || next.citation !== sentence.citation) && source && this.mark(source);
       const here = [source && source.document, source && source.section, sentence.kind].join("\n");
       const inList = sentence.kind !== "sentence";
+      const said = this.said(sentence.text, mark);
       if (here !== before) blocks.push(el(sentence.kind === "step" ? "ol" : inList ? "ul" : "p"));
       const block = blocks[blocks.length - 1];
-      if (inList) block.append(el("li", {}, sentence.text, mark && "\u00a0", mark));
-      else block.append(block.childNodes.length ? " " : "", sentence.text, ...(mark ? ["\u00a0", mark] : []));
+      block.append(...(inList ? [el("li", {}, said)] : [block.childNodes.length ? " " : "", ...said]));
       before = here;
     });
     return blocks;
+  }
+
+  // A mark never begins a line alone.
+  said(text, mark) {
+    if (!mark) return [text];
+    const cut = text.lastIndexOf(" ") + 1;
+    const last = text.length - cut < 24 ? cut : text.length;
+    return [text.slice(0, last), el("span", { class: "together" }, text.slice(last), "\u00a0", mark)];
   }
 
   mark(citation) {
@@ -67,17 +93,23 @@ class ReplyView {
 
   sources(citations) {
     return el("details", { class: "sources" }, el("summary", {}, this.words.sources(citations.length)),
-      el("ol", {}, citations.map((citation) => el("li", {}, el("button", {
-        class: "plain", type: "button", onclick: (event) => this.showSource(citation, event.currentTarget),
-      }, `${citation.title}: ${citation.section}`), el("small", {}, CONFIG.wording.evidence[citation.evidence])))));
+      el("ul", { class: "inner" }, citations.map((citation) => el("li", {}, el("button", {
+        type: "button", onclick: (event) => this.showSource(citation, event.currentTarget),
+      }, el("b", { class: "n" }, String(citation.n)), el("span", {}, el("span", { class: "quoted" }, citation.quote),
+        el("small", {}, [citation.title, CONFIG.wording.evidence[citation.evidence]].filter(Boolean).join(" · "))))))));
   }
 
+  // Dose and stop rule are never folded away.
   exercise(exercise) {
-    const names = Object.entries(this.words.exerciseParts).filter(([key]) => exercise[key].length);
-    return el("details", { class: "exercise" },
-      el("summary", {}, el("span", { class: "kind" }, [exercise.type || this.words.exercise, exercise.level].filter(Boolean).join(" · ")),
-        el("b", {}, exercise.title), exercise.summary && el("span", { class: "sum" }, exercise.summary)),
-      el("div", {}, names.map(([key, title]) => [el("h4", {}, title), list(key === "steps" ? "ol" : "ul", exercise[key])])));
+    const words = this.words;
+    const part = (key, items = exercise[key]) => this.part(words.exerciseParts[key], items, key === "steps" ? "ol" : "ul");
+    return el("section", { class: "exercise", "aria-label": exercise.title },
+      el("p", { class: "kind" }, [exercise.type || words.exercise, exercise.level].filter(Boolean).join(" · ")),
+      el("h3", {}, exercise.title), exercise.summary && el("p", { class: "aside" }, exercise.summary),
+      part("how_much", exercise.how_much.slice(0, 1)), part("stop_if"),
+      el("details", {}, el("summary", {}, words.howTo), el("div", { class: "inner" }, ["starting_position", "steps", "cues"].map((key) => part(key)),
+        this.part(words.moreDose, exercise.how_much.slice(1)), ["easier", "harder", "mistakes"].map((key) => part(key)))),
+      link(`${this.base}/sources/${encodeURIComponent(exercise.id)}`, { class: "more" }, words.exercisePage, this.newTab()));
   }
 
   source(citation) {
@@ -88,10 +120,13 @@ class ReplyView {
       el("h3", { tabindex: -1 }, citation.title), el("p", { class: "aside" }, citation.section),
       el("blockquote", { "aria-label": words.quoted }, citation.quote),
       el("dl", {}, row(words.evidence, CONFIG.wording.evidence[citation.evidence]), row(words.reviewed, day)),
-      citation.references.length > 0 && [el("h4", {}, words.studies), el("ul", {}, citation.references.map((reference) =>
-        el("li", {}, link(reference.url, {}, reference.text, reference.url && el("span", { class: "hidden" }, ` ${words.newTab}`)))))],
-      el("p", {}, link(citation.url.startsWith("/sources/") ? this.base + citation.url : citation.url, { class: "contact" },
-        words.openPage, el("span", { class: "hidden" }, ` ${words.newTab}`))),
+      el("h4", {}, words.studies), citation.references.length === 0 && el("p", { class: "aside" }, words.noStudy),
+      list("ul", citation.references.map((reference) => [link(reference.url, {}, reference.text, reference.url && this.newTab()), reference.design && el("small", {}, reference.design)])),
+      el("p", {}, link(citation.url.startsWith("/sources/") ? this.base + citation.url : citation.url, { class: "contact" }, words.openPage, this.newTab())),
     ];
+  }
+
+  newTab() {
+    return el("span", { class: "hidden" }, ` ${this.words.newTab}`);
   }
 }

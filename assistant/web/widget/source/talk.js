@@ -1,5 +1,5 @@
 // One question over the network: events as they come, or an error with a code.
-const SILENCE_MS = 20000;
+const SILENCE_MS = 25000; // the server gives up after 20 s and says so itself
 
 class Trouble extends Error {
   constructor(code, message) {
