@@ -92,4 +92,4 @@ def ask(page: Any, text: str) -> None:
 
 
 def wait_idle(page: Any) -> None:
-    page.wait_for_function("() => { const p = document.querySelector('rehab-assistant').panel; return p && !p.chat.busy }")
+    page.wait_for_function("document.querySelector('rehab-assistant').panel?.chat.busy === null")
