@@ -1,7 +1,7 @@
 """Show all drawings on one page, so that a person can look at them: `python docs/drawings/contact_sheet.py`.
 
-Writes contact-sheet.png beside this: every drawing at 160 px, on light and on dark. Needs Playwright and a Chromium
-(`CHROMIUM` names its program where Playwright brought none).
+Writes contact-sheet.png beside this: every drawing at 160 px, as small as a page shows one. Needs Playwright and a
+Chromium (`CHROMIUM` names its program where Playwright brought none).
 """
 # ruff: noqa: T201 - an entry point prints
 
@@ -12,20 +12,16 @@ from draw import DRAWINGS, HERE
 from playwright.sync_api import sync_playwright
 
 WIDTH, COLUMNS = 160, 8
-THEMES = {"light": ("#ffffff", "#1f2937"), "dark": ("#111827", "#e5e7eb")}
 
 
 def page(files: list[Path]) -> str:
-    """Return one HTML page that inlines every drawing once per theme."""
-    sheets = []
-    for background, ink in THEMES.values():
-        cells = "".join(f"<div>{file.read_text(encoding='utf-8')}<small>{file.stem}</small></div>" for file in files)
-        sheets.append(f'<section style="background:{background};color:{ink}">{cells}</section>')
+    """Return one HTML page that inlines every drawing."""
+    cells = "".join(f"<div>{file.read_text(encoding='utf-8')}<small>{file.stem}</small></div>" for file in files)
     style = (
-        "body{margin:0;font:10px sans-serif}svg{color:inherit;width:100%}"
-        f"section{{display:grid;grid-template-columns:repeat({COLUMNS},{WIDTH}px);gap:10px;padding:10px}}"
+        "body{margin:0;padding:10px;font:11px sans-serif;background:#fff;color:#22343d;display:grid;gap:10px;"
+        f"grid-template-columns:repeat({COLUMNS},{WIDTH}px)}}svg{{width:100%}}"
     )
-    return f"<!doctype html><title>Exercise drawings</title><style>{style}</style>{''.join(sheets)}"
+    return f"<!doctype html><title>Exercise drawings</title><style>{style}</style>{cells}"
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 import yaml
 from figure import PoseError, build_figure, check_inside
-from paint import INK, figure_parts, stroke
+from paint import FAR, INK, PAPER, figure_parts, stroke
 from props import arrow, prop
 
 HERE = Path(__file__).resolve().parent
@@ -22,8 +22,7 @@ PROJECT = HERE.parent.parent
 POSES, EXERCISES = HERE / "poses.yaml", PROJECT / "corpus" / "exercises"
 DRAWINGS = PROJECT / "assistant" / "web" / "static" / "exercises"
 PANEL, HEIGHT, GROUND = 120, 140, 132
-# 4.4:1 on white and 3.4:1 on dark grey: what an <img> shows. A page that inlines the drawing may set `color` itself.
-DEFAULT_INK = "#6b7b91"
+GAP = 1.5  # between a picture's ground and the edge of its half of the drawing
 PER_PANEL = ("props", "front", "arrows")  # never carried over from the start pose to the end pose
 
 
@@ -32,15 +31,17 @@ def panel(pose: Mapping[str, Any], shared: Mapping[str, Any], index: int, label_
     height, shift = shared.get("height", HEIGHT), index * PANEL
     zoom, centre, bottom = shared.get("zoom", [1, PANEL / 2, 0])
     font = f'font-family="sans-serif" font-size="14" font-weight="700" fill="{INK}"'
-    parts = [f'<text x="{shift + 6}" y="{HEIGHT - height + 16}" {font}>{index + 1}</text>']
+    top, inner = HEIGHT - height, PANEL - 2 * GAP
+    sheet = f'x="{shift + GAP}" y="{top}" width="{inner:g}" height="{height}" rx="7"'
+    parts = [f'<rect {sheet} fill="{PAPER}"/>', f'<text x="{shift + 8}" y="{top + 17}" {font}>{index + 1}</text>']
     if shared.get("floor", True):
-        parts.append(stroke(f"M{shift + 5} {GROUND + 1}H{shift + PANEL - 5}", INK, 2, ' opacity=".6"'))
+        parts.append(stroke(f"M{shift + 7} {GROUND + 1}H{shift + PANEL - 7}", FAR, 2))
     move = f"{shift + PANEL / 2 - zoom * centre:g} {GROUND + zoom * bottom:g}"
     picture = "\n".join([f'<g transform="translate({move}) scale({zoom} -{zoom})">', *scene(pose, shared), "</g>"])
-    if zoom == 1:
+    if zoom <= 1:
         return "\n".join([*parts, picture])
     clip = f"{label_id}-{index + 1}"
-    window = f'<rect x="{shift + 3}" y="{HEIGHT - height}" width="{PANEL - 6}" height="{height}"/>'
+    window = f"<rect {sheet}/>"
     return "\n".join(
         [*parts, f'<clipPath id="{clip}">{window}</clipPath>', f'<g clip-path="url(#{clip})">', picture, "</g>"]
     )
@@ -69,7 +70,7 @@ def drawing(name: str, title: str, spec: Mapping[str, Any]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {HEIGHT - height} {2 * PANEL} {height}" role="img"'
-            f' aria-labelledby="{label}-title {label}-desc" color="{DEFAULT_INK}"'
+            f' aria-labelledby="{label}-title {label}-desc"'
             ' stroke-linecap="round" stroke-linejoin="round">',
             f'<title id="{label}-title">{escape(title)}</title>',
             f'<desc id="{label}-desc">{escape(" ".join(spec["desc"].split()))}</desc>',

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from figure import HIP_HALF, Figure, Point, PoseError, along, between, direction
-from paint import ACCENT, INK, SOFT, disc, number, ring, solid, stroke, track
+from paint import ACCENT, FAR, INK, SOFT, disc, number, ring, solid, stroke, track
 
 ARROW_WIDTH, ARROW_HEAD = 3.0, 8.0
 WALL_HEIGHT = 124
@@ -32,7 +32,7 @@ def rect(x: float, y: float, width: float, height: float, attributes: str, radiu
     return f'<rect x="{number(x)}" y="{number(y)}" {size} {attributes}/>'
 
 
-FURNITURE = f'fill="{INK}" fill-opacity=".18" stroke="{INK}" stroke-opacity=".6" stroke-width="1.5"'
+FURNITURE = f'fill="#dde4e3" stroke="{FAR}" stroke-width="1.5"'
 
 
 def block(x: float, y: float, width: float, height: float) -> str:
@@ -49,12 +49,12 @@ def chair(x: float, seat: float, facing: int = 1, depth: float = 26, back: float
     """Return a chair whose backrest stands at `x`."""
     front = x + facing * depth
     frame = track([(x, 0), (x, seat + back)]) + track([(x, seat - 2), (front, seat - 2), (front, 0)])
-    return stroke(frame, INK, 4, ' opacity=".45"')
+    return stroke(frame, FAR, 4)
 
 
 def rail(*points: Sequence[float]) -> str:
     """Return a rail, rope or edge."""
-    return stroke(track([(x, y) for x, y in points]), INK, 4, ' opacity=".45"')
+    return stroke(track([(x, y) for x, y in points]), FAR, 4)
 
 
 def soft(x: float, y: float, width: float, height: float) -> str:
