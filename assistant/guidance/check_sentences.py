@@ -25,7 +25,9 @@ _DOSE = re.compile(
 _NO_UNIT = (
     r"(?:and|or|then|with|on|in|at|for|by|if|when|while|once|as|so|but|before|after|until|is|are|do|of|per|each|a|the)"
 )
-_UNIT_BEHIND = re.compile(rf"\s?-?(?!{_NO_UNIT}\b)[a-z°%]|\s?(?:to|or|and) \d| of (?:these|them|the) \w", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(
+    rf"\s?-?(?!{_NO_UNIT}\b)[a-z°%]|\s?(?:to|or|and) \d| of (?:\d|(?:these|them|the) \w)", re.IGNORECASE
+)
 _UNIT_BEFORE = re.compile(
     # "2 sets of 10", "3 out of 10", "1 in 3", "aged 40", "week 6", "from 0 to 3": the unit stands before the number.
     r"\b(?:sets? of|sets? of \d+ to|out of|in|of \d+|each|aged?|after age|over|under|past|weeks?|months?|days?|steps?|"

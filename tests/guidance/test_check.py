@@ -134,6 +134,7 @@ def test_a_sentence_has_twenty_words_at_most(words: int, long: bool) -> None:
         ("Stop at pain of 4 or more out of 10.", ""),
         ("In weeks 0 to 2, do 3 sets a day.", ""),
         ("In a trial of 24, most ran again.", ""),  # no dose
+        ("Only 2 of 28 people passed the set of tests.", ""),
         ("Choose 4 to 6 of these exercises for each session.", ""),
         ("Keep the room at 16 to 19 °C and rest for 8 hours.", ""),
     ],
