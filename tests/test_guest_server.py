@@ -11,6 +11,7 @@ import pytest
 
 from assistant import Assistant, Route, Settings
 from assistant.guest import FAILURES, open_guest
+from assistant.safety.screen import Screen
 from evals.cases import Case
 from evals.guest_checks import broken, bytes_of
 from evals.guest_hostile import LIES, compare, content_cases, safety_cases, script
@@ -104,8 +105,11 @@ def test_after_a_referral_the_model_may_order_and_no_more(
     ],
 )
 def test_without_an_ordinary_answer_the_model_is_not_asked(
-    assistant: Assistant, guided: Assistant, server: HostileServer, messages: list[str], route: Route
-) -> None:
+    assistant: Assistant, guided: Assistant, server: HostileServer, messages: list[str], route: Route,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for one in (assistant, guided):
+        monkeypatch.setattr(one._pipeline, "_screen", Screen.open())  # the rules alone: no training moves these routes
     server.behave("hangs")
     reply = guided.reply(messages)
     assert (reply.route, server.asked.total()) == (route, 0)

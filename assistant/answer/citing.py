@@ -26,10 +26,7 @@ def cite(quotations: Sequence[Quotation], document: Callable[[str], Document]) -
         source = document(run[0].document)
         n = len(citations) + 1
         citations.append(_citation(n, source, run))
-        sentences.extend(
-            Sentence(text=source.quote(q.start, q.end), citation=n, kind=q.kind)
-            for q in run
-        )
+        sentences.extend(Sentence(text=source.quote(q.start, q.end), citation=n, kind=q.kind) for q in run)
     return Cited(tuple(sentences), tuple(citations))
 
 

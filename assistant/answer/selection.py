@@ -190,11 +190,10 @@ def group_of(at: int, pool: Sequence[Sentence], document: Document) -> list[int]
         if at == 0:
             return [] if document.kind == "page" else [at]
         group.add(at - 1)
-        before = document.text[pool[at - 1].start : pool[at - 1].end]
-        if is_dangling(before) and at > 1:
+        if at > 1 and is_dangling(_text(document, pool[at - 1])):
             group.add(at - 2)
     if sentence.evidence == "conflicting":
-        group.update(n for n in (at - 1, at + 1) if 0 <= n < len(pool) and _is_other_side(sentence, pool[n]))
+        group.update(_sides(at, pool))
     if sentence.kind == "step":
         group.update(run_of(pool, at))
     if points_below(text):
@@ -203,6 +202,16 @@ def group_of(at: int, pool: Sequence[Sentence], document: Document) -> list[int]
             return []
         group.update(run_of(pool, below)[:ROWS])
     return sorted(group)
+
+
+def _sides(at: int, pool: Sequence[Sentence]) -> list[int]:
+    """Return every side of a disagreement: neighbours two by two, for the second of three may take the first's side."""
+    first = last = at
+    while first > 0 and _is_other_side(pool[first], pool[first - 1]):
+        first -= 1
+    while last + 1 < len(pool) and _is_other_side(pool[last], pool[last + 1]):
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _is_other_side(sentence: Sentence, other: Sentence) -> bool:

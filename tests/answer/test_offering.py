@@ -43,7 +43,8 @@ TEXT = (
 Hills come back last, after flat running feels normal. A usual first climb takes 2 minutes at an easy pace.
 These climbs suit most people. Do not sprint downhill before week 4. A soft path spares the knee on the way down.
 Some trials favour short climbs over long ones [@perriman2018; @jewiss2017, conflicting]. Other trials favour long
-climbs over short ones [@jewiss2017; @perriman2018, conflicting]. Squats and bridges make the legs ready for hills.
+climbs over short ones [@jewiss2017; @perriman2018, conflicting]. Newer trials saw no difference between short and long
+climbs [@perriman2018; @jewiss2017, conflicting]. Squats and bridges make the legs ready for hills.
 
 ## How do I walk downhill?
 
@@ -144,7 +145,7 @@ def test_whatever_is_picked_what_warns_or_belongs_together_stays(name: str, numb
         text = text_of((before,), SENTENCES)
         if before.kind in ("step", "row") or before.evidence == "conflicting" or "Do not" in text or "Stop" in text:
             assert before in kept, text
-    assert ("Some trials" in shown(draft)) == ("Other trials" in shown(draft))
+    assert {side in shown(draft) for side in ("Some trials", "Other trials", "Newer trials")} in ({True}, {False})
     assert ("These climbs" not in shown(draft)) or ("easy pace. These climbs" in shown(draft))
     for kind in ("step", "row"):
         assert len({q for q in kept if q.kind == kind}) in (0, sum(s.kind == kind for _, s in ALL))

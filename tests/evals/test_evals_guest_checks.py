@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, Reply, Route
+from assistant.safety.screen import Screen
 from evals.cases import Case
 from evals.grading.words import plain
 from evals.guest_checks import broken, unquoted_numbers
@@ -13,6 +14,12 @@ SHOES = ("which shoes help with IT band pain?",)
 CLAMSHELL = ("how do i do a clamshell",)
 STEROID = ("would a steroid jab sort out an ankle impingement",)
 SORE = ("outer knee sore for 2 months", "which exercises help?")
+
+
+@pytest.fixture(autouse=True)
+def rules_alone(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Route by the rules: what is tried here are the checks, on routes that no training moves."""
+    monkeypatch.setattr(assistant._pipeline, "_screen", Screen.open())
 
 
 def changed(reply: Reply, **fields: object) -> Reply:
