@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from assistant.index.embedding import PACKAGED_SHA256, find_model
 from evals.net.data import REVIEWED, ROUTES, Labelled, data_hash, read_messages, untidy
-from evals.net.lora import adapter_state, add_adapters
+from evals.net.lora import LoraLinear, adapter_state, add_adapters
 from evals.net.words import save_words, train_words
 
 SEED = 20261124
@@ -54,18 +54,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--out", type=Path, default=REVIEWED)
+    parser.add_argument("--start", type=Path, help="go on from the adapter of this folder, at half the rate")
     arguments = parser.parse_args()
     torch.manual_seed(SEED)
     dice = random.Random(SEED)
     train, held = read_messages()
     tokenizer, net, trained = _build()
     print(f"{len(train)} messages to train on, {len(held)} held back", flush=True)
+    rates = [4e-4, 2e-3]
+    if arguments.start:
+        load_adapters(net, arguments.start / "adapter.safetensors")
+        rates = [rate / 2 for rate in rates]
     optimizer = torch.optim.AdamW(
-        [{"params": trained, "lr": 4e-4}, {"params": net.head.parameters(), "lr": 2e-3}], weight_decay=0.01
+        [{"params": trained, "lr": rates[0]}, {"params": net.head.parameters(), "lr": rates[1]}], weight_decay=0.01
     )
     per_epoch = math.ceil(len(train) / BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=[4e-4, 2e-3], total_steps=per_epoch * arguments.epochs, pct_start=0.1
+        optimizer, max_lr=rates, total_steps=per_epoch * arguments.epochs, pct_start=0.1
     )
     loss_of = nn.CrossEntropyLoss(weight=_class_weights(train), label_smoothing=0.05)
     for epoch in range(arguments.epochs):
@@ -97,6 +102,18 @@ def _build() -> tuple[Any, Net, list[nn.Parameter]]:
         parameter.requires_grad_(False)
     trained = add_adapters(encoder)
     return tokenizer, Net(encoder), trained
+
+
+def load_adapters(net: Net, path: Path) -> None:
+    """Go on from stored adapters and head."""
+    stored = load_file(str(path))
+    with torch.no_grad():
+        for name, module in net.encoder.named_modules():
+            if isinstance(module, LoraLinear):
+                module.down.copy_(stored[f"encoder.{name}.down"].float())
+                module.up.copy_(stored[f"encoder.{name}.up"].float() / module.scale)
+        net.head.weight.copy_(stored["head.weight"].float())
+        net.head.bias.copy_(stored["head.bias"].float())
 
 
 def _class_weights(train: Sequence[Labelled]) -> torch.Tensor:
@@ -166,6 +183,7 @@ def _write(net: Net, tokenizer: Any, train: Sequence[Labelled], arguments: argpa
         "messages": len(train),
         "seed": SEED,
         "epochs": arguments.epochs,
+        "started_from": json.loads((arguments.start / "training.json").read_text("utf-8")) if arguments.start else None,
         "max_tokens": MAX_TOKENS,
     }
     (out / "training.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

@@ -21,6 +21,7 @@ from assistant.index.net_model import classifier
 from assistant.safety import Screen, release
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Phrasings, SemanticNet
+from evals.cases import Case
 from evals.net.data import REVIEWED, read_messages
 from evals.net.train import MAX_TOKENS
 from evals.reading import read_sets
@@ -66,8 +67,14 @@ def _conversations(sets: Sequence[Path]) -> list[tuple[tuple[str, ...], str]]:
     """The reviewed messages held back from training, and the cases of the sets."""
     found = [(message.turns, message.route) for message in read_messages()[1]]
     for each in read_sets(sets):
-        found += [(case.turns, max(case.expect.route, key=lambda route: route.severity)) for case in each.cases]
+        found += [(case.turns, _wanted(case)) for case in each.cases if case.split != "test" and case.expect.route]
     return found
+
+
+def _wanted(case: Case) -> str:
+    """The calmest acceptable route, but no refusal where an answer would do."""
+    answered = [route for route in case.expect.route if route is not Route.DECLINE]
+    return min(answered or case.expect.route, key=lambda route: route.severity)
 
 
 def fit(table: Table) -> Weights:
