@@ -30,7 +30,7 @@ def open_net() -> SemanticNet:
         ModelError: the packaged encoder is missing, or a file of the net is missing or altered.
     """
     folder = Path(str(resources.files("assistant.safety"))) / "data" / "net"
-    card = _read_card(folder)
+    card = read_card(folder)
     with np.load(folder / "phrasings.npz", allow_pickle=False) as stored:
         phrasings = Phrasings(
             texts=tuple(map(str, stored["texts"])),
@@ -78,8 +78,12 @@ def read_weights(path: Path) -> Weights:
     )
 
 
-def _read_card(folder: Path) -> dict[str, Any]:
-    """Read the net's record and check its files against it."""
+def read_card(folder: Path) -> dict[str, Any]:
+    """Read the net's record and check its files against it.
+
+    Raises:
+        ModelError: the record or a file of it is missing, or a file is not the record's.
+    """
     path = folder / "net.json"
     mend = "restore the folder from the repository, or train again: `python -m evals.net.train`"
     try:

@@ -1,0 +1,112 @@
+"""The net weighs what its classifiers and the rules read, raises from a threshold on, and never lowers."""
+
+import json
+
+import numpy as np
+import pytest
+
+from assistant.domain import Message, Route
+from assistant.errors import ModelError
+from assistant.index.net_model import read_weights
+from assistant.safety import Screen
+from assistant.safety.evidence import FEATURES, ROUTES, Pieces, Weights, row_of
+from assistant.safety.net import MAX_WINDOWS, NetThresholds, Phrasings, SemanticNet, windows
+from evals.net.weigh import save_weights
+from evals.safety.screening import TODAY
+
+PHRASINGS = Phrasings(
+    ("the calf is hot", "sore for months"), (Route.URGENT, Route.REFER), np.eye(2, 3, dtype=np.float32)
+)
+ALARMING = "glimmering"  # a word no rule knows
+
+
+def classify(texts):
+    """Sure of an urgent sign where the word stands, and of an ordinary question elsewhere."""
+    rows = np.array(
+        [[0, 0, 0.97, 0.01, 0.01, 0.01] if ALARMING in t else [0, 0, 0.01, 0.01, 0.97, 0.01] for t in texts]
+    )
+    return rows, rows, np.tile(np.array([[1.0, 0.0, 0.0]], dtype=np.float32), (len(texts), 1))
+
+
+def weights():
+    """Listen to nothing but the highest piece of the reader by meaning."""
+    coefficients = np.zeros((len(ROUTES), len(FEATURES)))
+    urgent = FEATURES.index("meaning: highest piece, at least urgent")
+    coefficients[ROUTES.index(Route.URGENT), urgent] = 3.0
+    intercept = np.where(np.arange(len(ROUTES)) == ROUTES.index(Route.ANSWER), -5.0, -9.0)
+    intercept[ROUTES.index(Route.URGENT)] = 0.0
+    return Weights(np.zeros(len(FEATURES)), np.ones(len(FEATURES)), coefficients, intercept)
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return Screen.open()
+
+
+@pytest.fixture
+def both(rules):
+    net = SemanticNet(classify, weights(), PHRASINGS, NetThresholds(urgent=0.5))
+    return Screen(rules.engine, net, rules.rules)
+
+
+def route(screen, *turns):
+    return screen.decide([Message(turn) for turn in turns], today=TODAY).route
+
+
+def test_it_raises_what_the_rules_do_not_know_and_names_the_nearest_message(rules, both):
+    text = f"my foot is {ALARMING}, which shoes?"
+    assert route(rules, text) is Route.ANSWER
+    decision = both.decide([Message(text)], today=TODAY)
+    assert decision.route is Route.URGENT
+    assert decision.reasons[0].matched == ("the calf is hot",)
+
+
+def test_what_it_raised_stays_raised_through_whatever_follows(both):
+    assert route(both, f"my foot is {ALARMING}", "ok thanks", "which shoes for grass?") is Route.URGENT
+
+
+def test_a_sign_in_the_middle_of_a_long_letter_is_not_drowned(both):
+    calm = "I walked along the river with my shoes and thought about stretching. " * 20
+    assert route(both, f"{calm} My foot is {ALARMING}. {calm}") is Route.URGENT
+
+
+@given(
+    st.sampled_from(["my calf is hot and swollen after a flight", "I want to end my life", "knee pain for 4 months"])
+)
+def test_it_never_lowers_what_the_rules_say(text):
+    rules = Screen.open()
+    calm = Screen(rules.engine, SemanticNet(classify, weights(), PHRASINGS), rules.rules)
+    assert route(calm, text) is route(rules, text)
+
+
+@pytest.mark.parametrize("words", [0, 1, 60, 61, 200, 5_000])
+def test_windows_hold_every_word_up_to_their_number(words):
+    text = " ".join(f"w{n}" for n in range(words))
+    pieces = windows(text)
+    assert len(pieces) <= MAX_WINDOWS + 1
+    if 60 < words <= 200:
+        assert " ".join(pieces[1:]) == text
+    else:
+        assert pieces[:1] == ([text] if words else [])
+
+
+def test_a_row_has_a_finite_number_for_every_feature(rules):
+    text = "knee hurts, no swelling, had a clot in 2015"
+    piece = Pieces((text,), *classify([text]))
+    reading = rules.engine.read(text, turn=0, today=TODAY)
+    row = row_of([piece], piece, [reading], rules.fire([reading]))
+    assert row.shape == (len(FEATURES),) and np.isfinite(row).all()
+    assert row[FEATURES.index("present: pain")] == 1
+    assert row[FEATURES.index("mentions denied")] >= 1
+
+
+def test_weights_are_read_back_as_written_and_refused_when_they_name_other_features(tmp_path):
+    path = tmp_path / "weights.json"
+    save_weights(weights(), path)
+    again = read_weights(path)
+    assert np.array_equal(again.coefficients, weights().coefficients)
+    stored = json.loads(path.read_text())
+    stored["features"][0]["name"] = "something else"
+    path.write_text(json.dumps(stored))
+    with pytest.raises(ModelError, match="other features"):
+        read_weights(path)
