@@ -70,11 +70,10 @@ def test_a_sign_in_the_middle_of_a_long_letter_is_not_drowned(both):
     assert route(both, f"{calm} My foot is {ALARMING}. {calm}") is Route.URGENT
 
 
-@given(
-    st.sampled_from(["my calf is hot and swollen after a flight", "I want to end my life", "knee pain for 4 months"])
+@pytest.mark.parametrize(
+    "text", ["my calf is hot and swollen after a flight", "I want to end my life", "knee pain for 4 months"]
 )
-def test_it_never_lowers_what_the_rules_say(text):
-    rules = Screen.open()
+def test_it_never_lowers_what_the_rules_say(rules, text):
     calm = Screen(rules.engine, SemanticNet(classify, weights(), PHRASINGS), rules.rules)
     assert route(calm, text) is route(rules, text)
 
