@@ -147,7 +147,9 @@ def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) 
                 examples[part].append((rule, text))
     words = [engine.read(text, turn=0, today=TODAY).words for text in sorted({*conversations, *examples})]
     index = PhraseIndex(concepts, engine.lexicon, words)
-    needless = needless_phrases(concepts, lambda text: split_words(text, engine.spellings, engine.corrector))
+    needless = needless_phrases(
+        concepts, lambda text: split_words(text, engine.spellings, engine.corrector), _asked(engine)
+    )
     said: defaultdict[Phrase, list[str]] = defaultdict(list)
     for text, found in index.by_text.items():
         for phrase in found:
@@ -160,6 +162,14 @@ def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) 
         killed = killed or _notices(baseline, mutated, reached)
         name = f"{phrase.concept}: {phrase.text}"
         yield Mutant("phrase deleted", name, killed, len(reached) + len(own), not killed and phrase in needless)
+
+
+def _asked(engine: Engine) -> frozenset[str]:
+    """Return the concepts that the rules ask for."""
+    conditions = [
+        c for rule in engine.rules for lines in (rule.when, *(more for _, more in rule.raise_to)) for c in lines
+    ]
+    return frozenset(name for c in conditions for part in c.parts for link in part.chain for name in link)
 
 
 def _drawn(phrases: Sequence[Phrase], sample: int, seed: int) -> Sequence[Phrase]:

@@ -1,6 +1,6 @@
-"""Phrases that another phrase of their concept makes needless: without them the concept is found in the same place.
+"""Needless phrases: without them their concept is found in the same place, or a figure of speech hides no sign.
 
-Such a mutant cannot change a route, so it is listed and not scored. A phrase is tried on texts made of its own words.
+Such a mutant can hardly change a route, so it is listed and not scored. A phrase is tried on texts of its own words.
 """
 
 import itertools
@@ -8,6 +8,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.safety.figurative import unmask
 from assistant.safety.lexicon import Lexicon, Match, compile_phrase
 from assistant.safety.negation import DENIERS
 from assistant.safety.words import Words
@@ -16,25 +17,32 @@ from evals.safety.phrases import MARK, Phrase, own_phrases, single_phrases, sour
 _MOST_TEXTS = 60
 _MOST_PRODUCT = 12
 # A mask takes away the words that it covers, and a cue reaches as far as it does: their length tells.
-_LENGTH_TELLS = ("mask-", "cue-", "pain-free", "off-", "injection", "greeting")
+_MASK = "mask-"
+_LENGTH_TELLS = (_MASK, "cue-", "pain-free", "off-", "injection", "greeting")
 
 
-def needless_phrases(concepts: Mapping[str, Sequence[Phrase]], split: Callable[[str], Words]) -> frozenset[Phrase]:
-    """Return the phrases whose concept is found just as well without them.
+def needless_phrases(
+    concepts: Mapping[str, Sequence[Phrase]], split: Callable[[str], Words], asked: frozenset[str]
+) -> frozenset[Phrase]:
+    """Return the phrases whose concept is found just as well without them, and masks over nothing that is asked for.
 
     Args:
         concepts: every concept's phrases.
         split: reads a text as the engine reads a message.
+        asked: the concepts that rules ask for.
     """
     texts = {name: [phrase.text for phrase in own] for name, own in concepts.items()}
     alone = Lexicon(texts | single_phrases(concepts))
     members = {name: {f"{p.concept}{MARK}{p.number}" for p in sources(name, concepts)} for name in concepts}
     found = set()
     for phrase in own_phrases(concepts):
-        tried = [alone.match(words) for text in sample_texts(phrase, texts) if len(words := split(text))]
+        tried = [(words, alone.match(words)) for text in sample_texts(phrase, texts) if len(words := split(text))]
         name = f"{phrase.concept}{MARK}{phrase.number}"
-        tried = [matches for matches in tried if any(match.concept == name for match in matches)]
-        if tried and all(_is_covered(name, matches, members[phrase.concept], phrase) for matches in tried):
+        tried = [(words, matches) for words, matches in tried if any(match.concept == name for match in matches)]
+        if not tried:
+            continue
+        hides = not phrase.concept.startswith(_MASK) or any(_hides(words, matches, asked) for words, matches in tried)
+        if not hides or all(_is_covered(name, matches, members[phrase.concept], phrase) for _, matches in tried):
             found.add(phrase)
     return frozenset(found)
 
@@ -63,6 +71,12 @@ def _combinations(options: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
             picked[place] = word
             chosen.append(tuple(picked))
     return chosen
+
+
+def _hides(words: Words, matches: Sequence[Match], asked: frozenset[str]) -> bool:
+    """Whether a mask over these words takes away a mention that a rule asks for."""
+    left = unmask(list(matches), words)
+    return any(match.concept in asked and match not in left for match in matches)
 
 
 def _is_covered(name: str, matches: Sequence[Match], members: set[str], phrase: Phrase) -> bool:
