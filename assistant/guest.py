@@ -25,6 +25,8 @@ Ask = Callable[[str, str], object]
 FAILURES = 3
 """In a row, after which the guest is left alone for a while: nobody should wait for it again and again."""
 PAUSE_S = 60.0
+CARD_WAITS_S = 2.0
+"""The longest that a referral's card waits for the guest to order what stands below it."""
 _STRAYS = 4  # calls past their time that may still hang; some providers know no time limit
 
 _MARKS = re.compile(r"\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
@@ -64,17 +66,24 @@ class Guest:
             parts: the questions with the passages found; at least one.
             draft: the composer's answer.
             sentences: the ingested sentences.
-            orders_only: the model may change the order of the draft and nothing else.
+            orders_only: the draft stands below a card: the model may change its order and nothing else, and soon.
         """
         offered = offer(parts, draft, sentences, orders_only=orders_only)
         if len(offered.blocks) < 2:
             return draft
         asked = " ".join(dict.fromkeys(part.question.text for part in parts))[:_MAX_QUESTION]
-        picks = self.choose(asked, [text_of(block, sentences) for block in offered.blocks])
+        wait_s = min(self._timeout_s, CARD_WAITS_S) if orders_only else self._timeout_s
+        picks = self.choose(asked, [text_of(block, sentences) for block in offered.blocks], wait_s)
         return accept(offered, picks, sentences) if picks else draft
 
-    def choose(self, question: str, candidates: Sequence[str]) -> tuple[int, ...]:
-        """Return positions in `candidates` in the model's order; empty when the quotations should stay as they are."""
+    def choose(self, question: str, candidates: Sequence[str], wait_s: float | None = None) -> tuple[int, ...]:
+        """Return positions in `candidates` in the model's order; empty when the quotations should stay as they are.
+
+        Args:
+            question: what was asked.
+            candidates: what may be shown.
+            wait_s: seconds to wait at most; those of the settings when not given.
+        """
         if not candidates or not self._waiting.acquire(blocking=False):
             return ()
         try:
@@ -82,13 +91,14 @@ class Guest:
             if self._clock() < self._resumes_at or len(self._strays) >= _STRAYS:
                 return ()
             listed = "\n".join(f"[{number}] {sentence}" for number, sentence in enumerate(candidates, 1))
-            return self._choice(f"Question: {question}\n\nSentences:\n{listed}", len(candidates))
+            user = f"Question: {question}\n\nSentences:\n{listed}"
+            return self._choice(user, len(candidates), self._timeout_s if wait_s is None else wait_s)
         finally:
             self._waiting.release()
 
-    def _choice(self, user: str, count: int) -> tuple[int, ...]:
+    def _choice(self, user: str, count: int, wait_s: float) -> tuple[int, ...]:
         try:
-            answer = self._answer(user)
+            answer = self._answer(user, wait_s)
         except Exception as error:  # any provider's error, or the time limit: the quotations stand without the guest
             self._failed(type(error).__name__)
             return ()
@@ -99,7 +109,7 @@ class Guest:
             self._failed("no usable mark")
         return picks
 
-    def _answer(self, user: str) -> object:
+    def _answer(self, user: str, wait_s: float) -> object:
         """Wait for the model, not longer than allowed; a thread that hangs is left behind and dies with the process."""
         future: Future[object] = Future()
 
@@ -112,7 +122,7 @@ class Guest:
         thread = threading.Thread(target=run, name="guest", daemon=True)
         self._strays.append(thread)
         thread.start()
-        return future.result(timeout=self._timeout_s)
+        return future.result(timeout=wait_s)
 
     def _failed(self, why: str) -> None:
         self._failures += 1

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from assistant.answer.compose import compose
 from assistant.errors import SettingsError
-from assistant.guest import FAILURES, PAUSE_S, Guest, open_guest, picked
+from assistant.guest import CARD_WAITS_S, FAILURES, PAUSE_S, Guest, open_guest, picked
+from tests.answer.test_offering import PARTS, SENTENCES
 
 CANDIDATES = ["Rest a little.", "Walk on grass.", "Stop if pain reaches 4 out of 10."]
 
@@ -177,3 +179,15 @@ def test_a_providers_package_that_is_missing_is_named(monkeypatch: pytest.Monkey
     with pytest.raises(SettingsError, match="langchain-groq") as caught:
         open_guest("groq:llama", 1.0)
     assert "pip install" in caught.value.mend
+
+
+def test_the_card_of_a_referral_waits_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(Guest, "_answer", lambda self, user, wait_s: waits.append(wait_s) or "NONE")
+    parts = [PARTS["sentences"]]
+    draft = compose(parts, SENTENCES)
+    for timeout_s in (8.0, 0.5):
+        guest = Guest(broken, timeout_s=timeout_s)
+        for orders_only in (False, True):
+            assert guest.arrange(parts, draft, SENTENCES, orders_only=orders_only) == draft
+    assert waits == [8.0, CARD_WAITS_S, 0.5, 0.5]
