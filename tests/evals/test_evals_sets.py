@@ -12,7 +12,7 @@ from evals.reading import read_sets
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS = sorted((ROOT / "evals" / "sets").glob("*.yaml"))
-CONTENT = [path for path in SETS if path.name == "first.yaml" or path.name.startswith("content-")]
+CONTENT = [path for path in SETS if path.name == "first.yaml" or path.name.startswith(("content-", "evidence-"))]
 
 
 def _body(path: Path) -> str:
