@@ -8,22 +8,18 @@ from assistant.safety.negation import cannot_before
 from assistant.safety.words import Words
 
 _MASK = "mask-"
+# What a message is about, and what somebody was doing, outlive their figures of speech.
 _KEPT = (
-    _MASK,
-    "field",
-    "off-",
-    "injection",
-    "greeting",
-    "cue-",
-    "doms-like",
-)  # what a message is about outlives its figures of speech
+    *(_MASK, "field", "off-", "injection", "greeting", "cue-", "doms-like"),
+    *("exercise-time", "heat-context", "overdid", "bone-stress-load", "sport-contact"),
+)
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
 
 
 def unmask(matches: list[Match], words: Words) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
     matches = [match for match in matches if not _is_with_pain(match, words)]
-    masks = [match for match in matches if match.concept.startswith(_MASK) or match.concept == _NO_PAIN]
+    masks = [match for match in matches if _is_mask(match, words)]
     if not masks:
         return matches
     covered: dict[int, int] = {}  # word to the length of the longest mask over it
@@ -36,6 +32,13 @@ def unmask(matches: list[Match], words: Words) -> list[Match]:
         for match in matches
         if match.concept.startswith(_KEPT) or match.concept == _NO_PAIN or not _is_covered(match, covered)
     ]
+
+
+def _is_mask(match: Match, words: Words) -> bool:
+    """Whether it is a figure of speech and said in one breath: "banged my head, out cold" holds no "head out"."""
+    if match.concept == _NO_PAIN:
+        return True
+    return match.concept.startswith(_MASK) and words.clauses[match.first] == words.clauses[match.last - 1]
 
 
 def _is_with_pain(match: Match, words: Words) -> bool:

@@ -5,19 +5,16 @@ from collections.abc import Sequence
 from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
-_PET = "cue-pet"
-_ELSEWHERE = frozenset({_PET, "cue-fiction"})
+_ELSEWHERE = frozenset({"cue-pet", "cue-fiction"})
 
 
 def elsewhere_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     """Return the positions of words about an animal or a story.
 
-    The whole message is, but for sentences that speak of "my" own body (`cue-own-body`); "my dog knocked me over and my
-    knee is swollen" is such a sentence, but one that names a story may put "my" in somebody else's mouth.
+    The whole message is, but for sentences that speak of "my" own body (`cue-own-body`): "my dog knocked me over and
+    my knee is swollen". In doubt a quotation of somebody made up is taken for the writer's own words.
     """
-    named = {words.sentences[match.first]: match.concept for match in matches if match.concept in _ELSEWHERE}
-    if not named:
+    if not any(match.concept in _ELSEWHERE for match in matches):
         return frozenset()
     own = {words.sentences[match.first] for match in matches if match.concept == "cue-own-body"}
-    own = {sentence for sentence in own if named.get(sentence, _PET) == _PET}
     return frozenset(at for at in range(len(words)) if words.sentences[at] not in own)

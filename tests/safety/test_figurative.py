@@ -50,6 +50,9 @@ def test_figures_of_speech_mention_nothing(read, text, concept):
         ("these hills are killing me and my calf is swollen", "swollen"),
         ("hot yoga yesterday and the knee is swollen", "swollen"),
         ("can't walk without pain", "pain"),
+        ("banged my head, out cold", "collapse"),
+        ("blacked out in football", "exercise-time"),
+        ("confused in the heat", "heat-context"),
     ],
 )
 def test_the_same_words_meant_plainly_count(read, text, concept):

@@ -17,6 +17,10 @@ import pytest
         "grandad's foot is swollen",
         "walking the dog and my knee is swollen",
         "my dog knocked me over and my knee is swollen",
+        "I read a novel in bed because my knee is swollen",
+        "watching a film when my knee was suddenly swollen",
+        "third episode of a swollen knee",
+        "fell in the game, swollen knee",
         "The dog is fine. My knee is swollen.",
     ],
 )
