@@ -44,7 +44,7 @@ def test_over_the_limit_a_safety_card_still_comes(limited: TestClient, danger: s
     [
         ("I have crushing chest pain and I cannot breathe", "emergency"),
         ("I want to kill myself", "crisis"),
-        ("my calf is hot and swollen since the flight", "urgent"),
+        ("I have had a foot drop since yesterday", "urgent"),
         ("my knee has hurt for six weeks", "refer"),
     ],
 )
