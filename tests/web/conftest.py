@@ -84,7 +84,7 @@ def visit(chromium):
         context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         page.requested, page.said = [], []
         page.on("request", lambda request: page.requested.append(request.url))
         page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))
