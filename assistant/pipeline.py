@@ -19,7 +19,7 @@ from assistant.answer.wording import answer_markdown, sources_markdown
 from assistant.domain import Document, Message, Passage, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
-from assistant.retrieval.answerable import Outcome, outcome
+from assistant.retrieval.answerable import PAGE_LIMITS, Limits, Outcome, outcome
 from assistant.retrieval.keywords import Stemmer
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.retrieval.understand import Question, Understanding
@@ -157,7 +157,8 @@ class Pipeline:
         if guidance is None or not turn.found:
             return turn
         outcomes: list[Outcome] = [
-            outcome(question, passages, guidance.stemmer, guidance.vocabulary) for question, passages in turn.found
+            outcome(question, passages, guidance.stemmer, guidance.vocabulary, _limits(passages, guidance.documents))
+            for question, passages in turn.found
         ]
         parts = [
             Evidence(question, guidance.retriever.embedder.embed([question.text])[0], passages)
@@ -240,6 +241,12 @@ class Pipeline:
     def _is_past_review(self, document_id: str, today: date) -> bool:
         review_by = self._document(document_id).review_by
         return review_by is not None and review_by < today
+
+
+def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits | None:
+    """Return the limits for what was found: a saved page has its own."""
+    is_page = bool(passages) and documents[passages[0].chunk.document].kind == "page"
+    return PAGE_LIMITS if is_page else None
 
 
 def _reasons(decision: SafetyDecision, messages: Sequence[Message]) -> tuple[ReplyReason, ...]:

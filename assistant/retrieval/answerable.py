@@ -30,6 +30,10 @@ class Limits:
     not_in_guidance_below: float = 0.25  # or when a word of it is unknown; in between the match is weak
 
 
+PAGE_LIMITS = Limits(constant=-7.0)
+"""A saved page's sections have no question for a heading, so that its passages score less; its words must tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the score is made of."""
