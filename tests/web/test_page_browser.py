@@ -79,7 +79,7 @@ def open_page(chromium, served):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         page.goto(served.url)
         page.wait_for_selector("#question textarea")
         return page
