@@ -9,10 +9,11 @@ from importlib import resources
 import yaml
 
 from assistant.retrieval.keywords import STOP_WORDS, content_words
+from assistant.retrieval.spelling import SHORTEST, Speller, read_spellings
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-# Below this length a near word is as often another word ("hop", "hip").
-_SHORTEST_MENDED = 5
+_DOSE = re.compile(r"^dose\b(?! of\b)", re.IGNORECASE)  # "dose pain mean damage?"
+_TYPED = re.compile(r"(?<![\w'’])[A-Za-z0-9]+(?![\w'’])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,25 @@ def ordinary_words() -> frozenset[str]:
     """Read the English words that are never taken for a misspelt one ("lasers" for "layers")."""
     text = (resources.files("assistant") / "safety" / "data" / "known_words.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def subject_words() -> frozenset[str]:
+    """Read the words that name subjects, covered or not: makes and remedies are never taken for a misspelt word."""
+    text = (resources.files("assistant.retrieval") / "data" / "subjects.yaml").read_text(encoding="utf-8")
+    lines = (line for lines in yaml.safe_load(text).values() for line in lines)
+    return frozenset(word for line in lines for word in str(line).replace(",", " ").split())
+
+
+def common_words() -> frozenset[str]:
+    """Read the words that stand in questions of any field: the short ones, and how a thing is asked."""
+    return _words_of("short_words.txt") | _words_of("generic.txt")
+
+
+@lru_cache(maxsize=4)
+def _words_of(name: str) -> frozenset[str]:
+    text = (resources.files("assistant.retrieval") / "data" / name).read_text(encoding="utf-8")
+    return frozenset(" ".join(line for line in text.splitlines() if not line.startswith("#")).split())
 
 
 def read_synonyms() -> Synonyms:
@@ -50,12 +70,12 @@ class Vocabulary:
         for text in texts:
             for word in _WORD.findall(text.lower()):
                 counts[word] = counts.get(word, 0) + 1
-        self._counts = counts
         self._synonyms = synonyms
         typed = {word for phrase in (*synonyms.replace, *synonyms.expand) for word in phrase.split()}
         self._known = set(counts) | typed | STOP_WORDS
-        self._ordinary = ordinary_words()
-        self._candidates = sorted(word for word in counts if len(word) >= _SHORTEST_MENDED)
+        subjects = subject_words()
+        meant = {word: counts.get(word, 1) for word in (*counts, *STOP_WORDS, *subjects) if len(word) >= SHORTEST}
+        self._speller = Speller(meant, self._known | ordinary_words() | subjects | common_words())
         longest_first = sorted(synonyms.replace, key=len, reverse=True)
         self._centre = (
             re.compile(r"\b(" + "|".join(map(re.escape, synonyms.centre)) + r")\b") if synonyms.centre else None
@@ -63,8 +83,15 @@ class Vocabulary:
         self._replace = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
 
     def mend(self, text: str) -> str:
-        """Return the text with unknown words near to exactly one kind of known word read as that word."""
-        return _WORD.sub(lambda match: self._mended(match.group()), text)
+        """Return the text with shorthand written out, and unknown words near to a known word read as that word."""
+        spellings = read_spellings()
+        text = _DOSE.sub("does", text)
+        written_out = _TYPED.sub(lambda match: spellings.get(match.group().lower(), match.group()), text)
+        shouts = text.isupper()  # else a word in capitals is an abbreviation, and has no nearest word
+        return _WORD.sub(
+            lambda match: self._speller(match.group()) if shouts or not match.group().isupper() else match.group(),
+            written_out,
+        )
 
     def rewrite(self, text: str) -> str:
         """Return the text in the guidance's words: abbreviations and names people use are replaced."""
@@ -91,18 +118,3 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Say whether the guidance, or a synonym of its words, holds the word."""
         return word.lower() in self._known
-
-    def _mended(self, word: str) -> str:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        lower = word.lower()
-        if lower in self._known or len(lower) < _SHORTEST_MENDED or lower.rstrip("s") in self._known:
-            return word
-        if lower in self._ordinary:
-            return word
-        limit = 1 if len(lower) < 8 else 2
-        near = process.extract(lower, self._candidates, scorer=OSA.distance, score_cutoff=limit, limit=8)
-        # People get the first letter right: without this rule names turn into common words.
-        fitting = [(distance, -self._counts[found], found) for found, distance, _ in near if found[0] == lower[0]]
-        return min(fitting)[2] if fitting else word
