@@ -146,7 +146,11 @@ def _run(every: int, rounds: int, *, streaming: bool) -> list[Tally]:
         server.behave(*script())
         name, content = content_cases()
         groups = [*safety_cases(), (f"{name}, {rounds} times", content * rounds)]
-        return [compare(cases[::every], name, server, plain, guided) for name, cases in groups]
+        tallies = []
+        for name, cases in groups:
+            tallies.append(compare(cases[::every], name, server, plain, guided))
+            print(" | ".join(tallies[-1].row), file=sys.stderr, flush=True)
+        return tallies
 
 
 if __name__ == "__main__":

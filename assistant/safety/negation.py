@@ -64,9 +64,13 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     inside = {
         at for match in matches if not match.concept.startswith(_OPEN) for at in range(match.first, match.last - 1)
     }
+    # "Feeling gone", "bowels gone" are signs; "fever gone" is none.
+    closing = {
+        match.last - 1 for match in matches if match.last - match.first > 1 and not match.concept.startswith(_OPEN)
+    }
     denied: set[int] = set()
     for position, word in enumerate(words.words):
-        if word in _AFTER and _answers(words, position):
+        if word in _AFTER and position not in closing and _answers(words, position):
             denied.update(_before(words, position))
         elif word in DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
 
 from assistant.domain import Route
 from assistant.reply import Reply, ReplyEvent
@@ -40,7 +40,7 @@ class Feedback(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    helpful: bool
+    helpful: StrictBool
     route: Route
 
 
@@ -93,7 +93,7 @@ def chat_router(conversations: Conversations, settings: Settings) -> APIRouter:
     @router.post("/api/v1/feedback", status_code=204, responses=_ERRORS, summary="Say whether an answer was useful")
     async def feedback(request: Request, body: Feedback) -> None:
         """Count a yes or a no. Nothing else is kept."""
-        conversations.feedback(body.route, helpful=body.helpful, client=client_of(request))
+        await conversations.feedback(body.route, helpful=body.helpful, client=client_of(request))
 
     return router
 

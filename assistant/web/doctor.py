@@ -8,6 +8,7 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings
 from assistant.web.limits import Limits
 from assistant.web.origins import AllowedOrigins, parse_origin
+from assistant.web.widget.bundle import is_colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ def _installation(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, "allowed origins and limits can be read")
     except AssistantError as error:
         yield Finding(False, f"{error.where}: {error.what}", error.mend)
+    if settings.accent and not is_colour(settings.accent):
+        mend = "write it as #rrggbb, such as #005eb8; until then the usual colour is shown"
+        yield Finding(False, f"setting ASSISTANT_ACCENT: {settings.accent!r} is no colour", mend)
 
 
 def _site(settings: Settings, embed: str, address: str) -> Iterator[Finding]:

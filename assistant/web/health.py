@@ -33,7 +33,7 @@ def health_router(conversations: Conversations, metrics: Metrics) -> APIRouter:
 
     @router.get("/readyz", summary="Can questions be answered?", responses=documented(503))
     async def readyz() -> Readiness:
-        if not conversations.is_ready:
+        if not await conversations.is_ready():
             raise Problem(503, "not_ready", NOT_READY)
         return Readiness()
 

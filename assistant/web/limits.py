@@ -17,6 +17,8 @@ log = structlog.get_logger("assistant.web")
 
 ORIGIN_SHARE = 20
 """One site has many visitors: it may ask this many times what one client may."""
+STORAGE_TIME_S = 1.0
+"""A Redis that does not answer within this is done without."""
 
 
 class Limits:
@@ -42,7 +44,7 @@ class Limits:
                 mend="write such as 30/minute, or 30/minute;300/hour",
             ) from error  # fmt: skip
         try:
-            storage = storage_from_string(settings.rate_limit_storage)
+            storage = storage_from_string(settings.rate_limit_storage, **_patience(settings.rate_limit_storage))
         except (ConfigurationError, ValueError, ImportError) as error:
             raise SettingsError(
                 "cannot be used to keep counts", where="setting ASSISTANT_RATE_LIMIT_STORAGE",
@@ -65,6 +67,13 @@ class Limits:
         except Exception as error:  # the storage is another program: without it people are still answered
             log.warning("limits_storage_failed", error=type(error).__name__)
             return 0
+
+
+def _patience(storage: str) -> dict[str, float | bool]:
+    """Return options that keep a storage over the network from holding up an answer."""
+    if not storage.startswith("redis"):
+        return {}
+    return {"socket_connect_timeout": STORAGE_TIME_S, "socket_timeout": STORAGE_TIME_S}
 
 
 def client_key(address: str) -> str:

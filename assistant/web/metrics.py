@@ -29,6 +29,9 @@ class Metrics:
             "assistant_feedback", "Answers called useful or not.", ("route", "helpful"), registry=self._registry
         )
         self._limited = Counter("assistant_rate_limited", "Messages refused by a limit.", registry=self._registry)
+        self._slow = Counter(
+            "assistant_too_slow", "Conversations that took longer than a person waits.", registry=self._registry
+        )
         self._origins = Counter(
             "assistant_origins_refused", "Requests from sites that are not allowed.", registry=self._registry
         )
@@ -50,6 +53,10 @@ class Metrics:
     def count_limited(self) -> None:
         """Count a message that a limit refused."""
         self._limited.inc()
+
+    def count_slow(self) -> None:
+        """Count a conversation that could not be read in time."""
+        self._slow.inc()
 
     def count_refused_origin(self) -> None:
         """Count a request from a site that is not allowed."""

@@ -134,6 +134,12 @@ def openai_router(conversations: Conversations, settings: Settings) -> APIRouter
     async def models() -> ModelList:
         return ModelList(data=[Model()])
 
+    @router.get("/models/{model}", summary="The one model, by its name", responses=documented(404))
+    async def model(model: str) -> Model:
+        if model != MODEL:
+            raise Problem(404, "not_found", f"The only model is {MODEL}.")
+        return Model()
+
     @router.post(
         "/chat/completions",
         response_model=Completion,

@@ -133,7 +133,8 @@ class Guard:
         if allowed_origin is not None:
             headers["Access-Control-Allow-Origin"] = allowed_origin
             headers["Access-Control-Allow-Methods"] = "GET, POST"
-            headers["Access-Control-Allow-Headers"] = "Content-Type, Accept"
+            # OpenAI-compatible clients in a browser send a key and headers of their own; none has an effect.
+            headers["Access-Control-Allow-Headers"] = "Content-Type, Accept, Authorization, *"
             headers["Access-Control-Max-Age"] = "600"
             headers["Access-Control-Expose-Headers"] = "Retry-After"
             headers["Cross-Origin-Resource-Policy"] = "cross-origin"

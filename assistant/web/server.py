@@ -2,11 +2,11 @@
 
 import inspect
 import json
-import re
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.staticfiles import StaticFiles
 
 from assistant.assembly import Assistant
@@ -80,10 +80,13 @@ def _add_refusals(app: FastAPI) -> None:
     """Keep unknown paths and methods of ours from falling through to the chat page's framework."""
 
     async def refuse(request: Request) -> None:
-        methods = next((m for path, m in app.openapi()["paths"].items() if _fits(path, request.url.path)), None)
-        if methods is None:
+        ours = [r for r in app.routes if not isinstance(r, Mount) and getattr(r, "endpoint", None) is not refuse]
+        methods = [m for m in _METHODS if any(_answers(route, request, m) for route in ours)]
+        if "GET" in methods and "HEAD" not in methods:
+            methods.append("HEAD")  # the guard answers it as a GET
+        if not methods:
             raise Problem(404, "not_found", "There is nothing here.")
-        allowed = ", ".join(method.upper() for method in methods)
+        allowed = ", ".join(methods)
         raise Problem(405, "method_not_allowed", f"Only {allowed} works here.", {"Allow": allowed})
 
     for own in OWN_PAGES:
@@ -91,5 +94,5 @@ def _add_refusals(app: FastAPI) -> None:
             app.add_api_route(path, refuse, methods=_METHODS, include_in_schema=False)
 
 
-def _fits(pattern: str, path: str) -> bool:
-    return re.fullmatch(re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(pattern)), path) is not None
+def _answers(route: BaseRoute, request: Request, method: str) -> bool:
+    return route.matches({**request.scope, "method": method})[0] is Match.FULL

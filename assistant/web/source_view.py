@@ -37,6 +37,13 @@ class Block:
     kind: str
     lines: tuple[Line, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of a table's columns after the first; empty where rows name different ones."""
+        named = {tuple(_name(cell) for cell in line.cells[1:]) for line in self.lines}
+        names = named.pop() if len(named) == 1 else ()
+        return names if all(names) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
@@ -46,6 +53,10 @@ class SectionView:
     heading: str
     anchor: str
     blocks: tuple[Block, ...]
+
+
+def _name(cell: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in cell if piece.label).removesuffix(": ")
 
 
 def section_views(document: Document, marked: Span | None = None) -> tuple[SectionView, ...]:
@@ -81,7 +92,9 @@ def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[list[Sentence]
 
 
 def _line(document: Document, sentence: Sentence, marked: Span | None, numbers: dict[str, int]) -> Line:
-    cells = list(_cells(document.text, sentence)) if sentence.kind == "row" else [[(sentence.start, sentence.end, "")]]
+    is_row = sentence.kind == "row"
+    whole = [[(sentence.start, sentence.end, "")]]
+    cells = row_cells(document.text, sentence.start, sentence.end) if is_row else whole
     return Line(
         cells=tuple(
             tuple(piece for start, end, role in cell for piece in _pieces(document.text, start, end, role, marked))
@@ -92,20 +105,23 @@ def _line(document: Document, sentence: Sentence, marked: Span | None, numbers: 
     )
 
 
-def _cells(text: str, row: Sentence) -> Iterator[list[tuple[int, int, str]]]:
-    """Cut a row's line back into its cells: `first – column: cell; column: cell`."""
-    joints = [(row.start + m.start(), row.start + m.end()) for m in _CELL.finditer(text[row.start : row.end])]
+def row_cells(text: str, start: int, end: int) -> list[list[tuple[int, int, str]]]:
+    """Cut a row's line back into its cells: `first – column: cell; column: cell`.
+
+    Each cell is a list of start, end and role: `joint` between cells, `label` for the column's name, or nothing.
+    """
+    joints = [(start + m.start(), start + m.end()) for m in _CELL.finditer(text[start:end])]
     # The dash parts the first cell from the rest; one inside a later cell is the cell's own.
     joints = [joint for n, joint in enumerate(joints) if n == 0 or text[joint[0]] == ";"]
     if not joints or text[joints[0][0]] == ";":
-        yield [(row.start, row.end, "")]
-        return
-    yield [(row.start, joints[0][0], "")]
-    ends = [joint[0] for joint in joints[1:]] + [row.end]
-    for (joint_start, start), end in zip(joints, ends, strict=True):
-        label = _LABEL.match(text, start, end)
-        middle = label.end() if label else start
-        yield [(joint_start, start, "joint"), (start, middle, "label"), (middle, end, "")]
+        return [[(start, end, "")]]
+    cells = [[(start, joints[0][0], "")]]
+    ends = [joint[0] for joint in joints[1:]] + [end]
+    for (joint_start, cell_start), cell_end in zip(joints, ends, strict=True):
+        label = _LABEL.match(text, cell_start, cell_end)
+        middle = label.end() if label else cell_start
+        cells.append([(joint_start, cell_start, "joint"), (cell_start, middle, "label"), (middle, cell_end, "")])
+    return cells
 
 
 def _pieces(text: str, start: int, end: int, role: str, marked: Span | None) -> Iterator[Piece]:

@@ -7,12 +7,14 @@ from importlib import resources
 from itertools import groupby
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.assembly import Assistant
 from assistant.domain import Document, Span
 from assistant.settings import Settings
+from assistant.web.accent import read_accent
+from assistant.web.drawings import drawing_words
 from assistant.web.problems import Problem, documented
 from assistant.web.source_view import section_views
 from assistant.web.templates import render
@@ -30,11 +32,11 @@ def parse_span(text: str, document: Document) -> Span | None:
 
 
 @cache
-def pictures() -> frozenset[str]:
-    """Return the ids of the exercises that a drawing comes with."""
+def pictures() -> Mapping[str, str]:
+    """Return what each exercise's drawing shows, by the exercise's id."""
     folder = resources.files("assistant.web") / "static" / "exercises"
-    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    return frozenset(name.removesuffix(".svg") for name in names if name.endswith(".svg"))
+    files = [entry for entry in folder.iterdir() if entry.name.endswith(".svg")] if folder.is_dir() else []
+    return {entry.name.removesuffix(".svg"): drawing_words(entry.read_text(encoding="utf-8")) for entry in files}
 
 
 def shelves(documents: Mapping[str, Document]) -> list[tuple[str, list[tuple[str, list[Document]]]]]:
@@ -47,7 +49,10 @@ def shelves(documents: Mapping[str, Document]) -> list[tuple[str, list[tuple[str
         chosen = sorted((d for d in documents.values() if d.kind in kind), key=lambda d: (key(d), d.title))
         return [(name, list(group)) for name, group in groupby(chosen, key=key)]
 
-    found = [("Topics", by(("topic", "page"), "topic")), ("Exercises", by(("exercise",), "region"))]
+    topics = by(("topic", "page"), "topic")
+    if all(len(group) == 1 for _, group in topics):  # a heading over each single page would only make the list longer
+        topics = [("", sorted((d for _, group in topics for d in group), key=lambda d: d.title))] if topics else []
+    found = [("Topics", topics), ("Exercises", by(("exercise",), "region"))]
     return [(name, groups) for name, groups in found if groups]
 
 
@@ -57,7 +62,15 @@ def sources_router(assistant: Assistant, settings: Settings) -> APIRouter:
 
     @router.get("/sources", summary="Every topic and exercise")
     async def contents() -> HTMLResponse:
-        return HTMLResponse(render("contents.html", shelves=shelves(assistant.documents), clinic=settings.clinic_name))
+        shelved = shelves(assistant.documents)
+        return HTMLResponse(render("contents.html", shelves=shelved, pictures=pictures(), clinic=settings.clinic_name))
+
+    accent = read_accent(settings.accent)
+
+    @router.get("/sources/accent.css", include_in_schema=False)
+    async def accent_css() -> Response:
+        """Serve the clinic's accent colour, for these pages take no style of their own from the page itself."""
+        return Response(accent.css if accent else "", media_type="text/css")
 
     @router.get("/sources/{document}", summary="One document of the guidance", responses=documented(404, 422))
     async def page(request: Request, document: str, span: str = "") -> HTMLResponse:
@@ -76,7 +89,7 @@ def sources_router(assistant: Assistant, settings: Settings) -> APIRouter:
             render(
                 "source.html", document=found, sections=views, exercises=titles,
                 span_missing=bool(span) and marked is None, clinic=settings.clinic_name,
-                picture=found.kind == "exercise" and found.id in pictures(),
+                picture=pictures().get(found.id, "") if found.kind == "exercise" else "",
             )
         )  # fmt: skip
 

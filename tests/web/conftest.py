@@ -65,12 +65,13 @@ def stranger():
 
 @pytest.fixture(scope="module")
 def server(clinic):
+    from tests.web.widget_fakes import RichAssistant
     from tests.web.widget_site import AssistantServer
 
     settings = Settings(
         allowed_origins=(clinic.url,), rate_limit="100000/minute", clinic_name="Riverside", clinic_phone="01632 960 001"
     )
-    running = AssistantServer(FakeAssistant(settings), settings)
+    running = AssistantServer(RichAssistant(settings), settings)
     yield running
     running.close()
 
@@ -84,12 +85,45 @@ def visit(chromium):
         context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(20_000)  # generous: a busy machine is no failure
         page.requested, page.said = [], []
         page.on("request", lambda request: page.requested.append(request.url))
         page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: page.said.append(f"error: {error}"))
         page.goto(site.url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def page_server():
+    """The chat page, over an assistant that answers by script."""
+    from tests.web.page_site import PageServer
+
+    running = PageServer()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def open_page(chromium, page_server):
+    """Open the chat page in a browser of its own."""
+    from tests.web.page_site import PATIENCE_MS
+
+    contexts = []
+
+    def open_one(width=1280, height=800, *, path="", **options):
+        settings = {"reduced_motion": "reduce", "accept_downloads": True, **options}
+        context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(page_server.url + path)
+        if not path:
+            page.wait_for_selector("#question textarea")
         return page
 
     yield open_one

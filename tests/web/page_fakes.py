@@ -29,6 +29,7 @@ class ScriptedAssistant:
     def __init__(self) -> None:
         references = parse_references((CORPUS / "references.yaml").read_text("utf-8"), "references.yaml")
         parsed = [parse_file(name, (CORPUS / name).read_bytes(), references) for name in FILES]
+        self.trouble = None
         self.documents: dict[str, Document] = {document.id: document for document in parsed}
         self.asked: list[list[str]] = []
         self.slow_s = 3.0
@@ -61,6 +62,8 @@ class ScriptedAssistant:
         for word, card in CARDS.items():
             if word in asked:
                 return self._card_reply(turns, word, *card)
+        if "plan" in asked.split():
+            return self._plan()
         if "cat" in asked.split():
             return Reply(
                 route=Route.ANSWER, text="The guidance does not say.", abstained=True, abstain_reason="not_in_guidance",
@@ -85,6 +88,17 @@ class ScriptedAssistant:
             "versions": Versions(code="test"), **changes,
         }  # fmt: skip
         return Reply(**fields)
+
+    def _plan(self) -> Reply:
+        document = self.documents["strengthening"]
+        rows = [
+            Quotation(document.id, position, s.start, s.end, s.evidence, s.kind)
+            for position, section in enumerate(document.sections)
+            for s in section.sentences
+            if s.kind == "row"
+        ]
+        cited = cite(rows, self.document)
+        return self._answer("strengthening", sentences=cited.sentences, citations=cited.citations)
 
     def _card_reply(self, turns: list[str], word: str, level: str, label: str, heading: str) -> Reply:
         start = turns[-1].index(word)
@@ -121,7 +135,7 @@ def exercise_card_of(document: Document) -> ExerciseCard:
     lines = {s.heading: tuple(document.text[x.start : x.end] for x in s.sentences) for s in document.sections}
     return ExerciseCard(
         id=document.id, title=document.title, region="hip", type="strength", level="beginner",
-        equipment=("none", "band"),
+        equipment=("none", "band"), what_it_trains=lines["What it trains"],
         starting_position=lines["Starting position"], steps=lines["Steps"], cues=lines["Cues"],
         how_much=lines["How much"], easier=lines["Make it easier"], harder=lines["Make it harder"],
         mistakes=lines["Common mistakes"], stop_if=lines["Stop if"], citation=1,

@@ -56,6 +56,10 @@ def test_a_stream_joins_to_the_text_and_ends_with_the_reply(client: TestClient) 
         pytest.param(json.dumps({"messages": ["x" * 60_001]}).encode(), 413, "too_long", id="long-message"),
         pytest.param(json.dumps({"messages": ["x"] * 201}).encode(), 413, "too_long", id="long-conversation"),
         pytest.param(b" " * 800_000, 413, "too_long", id="long-body"),
+        pytest.param(b'{"messages":["\xff"]}', 400, "malformed", id="not-utf-8"),
+        pytest.param(b'{"messages":' + b"[" * 100_000, 400, "malformed", id="deep"),
+        pytest.param(b'{"messages":[' + b"9" * 5_000 + b"]}", 400, "malformed", id="endless-number"),
+        pytest.param(b"", 422, "invalid", id="no-body"),
     ],
 )
 def test_bad_requests_are_refused_in_the_documented_form(
@@ -76,13 +80,33 @@ def test_a_body_without_a_length_is_cut_off_too(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", CHAT, 405), ("PUT", "/sources/shoes", 405), ("GET", "/api/v2/chat", 404), ("GET", "/sources/socks", 404)],
-)
+    [
+        ("GET", CHAT, 405), ("PUT", "/sources/shoes", 405), ("POST", "/docs", 405), ("DELETE", "/openapi.json", 405),
+        ("POST", "/widget/v1/widget.js", 405), ("POST", "/healthz", 405), ("TRACE", "/metrics", 405),
+        ("GET", "/api/v2/chat", 404), ("GET", "/sources/socks", 404), ("GET", "/v1/models/gpt", 404),
+        ("GET", "/widget/v2/widget.js", 404), ("GET", "/nothing", 404),
+    ],
+)  # fmt: skip
 def test_unknown_paths_and_methods_are_refused_in_the_documented_form(
     client: TestClient, method: str, path: str, status: int
 ) -> None:
     response = client.request(method, path)
     assert response.status_code == status and set(response.json()["error"]) == {"code", "message"}
+    assert ("allow" in response.headers) == (status == 405)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz", "/readyz", "/metrics", "/sources", "/sources/shoes", "/docs", "/openapi.json", "/v1/models",
+        "/widget/v1/widget.js", "/widget/v1/embed",
+    ],
+)  # fmt: skip
+def test_monitors_may_ask_by_head(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"") and get.content
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert "HEAD" in client.put(path).headers["allow"]
 
 
 def test_without_guidance_questions_get_503_and_dangers_their_card(settings: Settings) -> None:
@@ -137,6 +161,12 @@ def test_listed_sites_may_ask(client: TestClient, origin: str) -> None:
     response = client.post(CHAT, json={"messages": ["shoes"]}, headers={"Origin": origin})
     assert response.status_code == 200 and response.headers["access-control-allow-origin"] == origin
     assert "access-control-allow-credentials" not in response.headers
+
+
+def test_openai_clients_in_a_browser_may_send_their_own_headers(client: TestClient) -> None:
+    headers = {"Origin": CLINIC, "Access-Control-Request-Method": "POST"}
+    allowed = client.options("/v1/chat/completions", headers=headers).headers["access-control-allow-headers"]
+    assert {"Authorization", "*"} <= {name.strip() for name in allowed.split(",")}
 
 
 def test_own_pages_may_ask_whatever_the_list_says(fake: FakeAssistant) -> None:
@@ -195,6 +225,13 @@ def test_no_input_breaks_the_schema(case: schemathesis.Case) -> None:
     response = case.call_and_validate(checks=checks)
     if response.status_code >= 400:
         assert set(response.json()["error"]) == {"code", "message"}
+
+
+@schema.include(path_regex="/api/v1/").parametrize()
+def test_what_the_schema_does_not_allow_is_refused(case: schemathesis.Case) -> None:
+    response = case.call()
+    if response.status_code != 413:  # not among the statuses that schemathesis takes for a refusal
+        case.validate_response(response, checks=schemathesis.checks.CHECKS.get_by_names(["negative_data_rejection"]))
 
 
 @pytest.mark.slow

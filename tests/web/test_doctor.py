@@ -43,6 +43,13 @@ def test_what_is_no_address_is_an_error(embed: str, address: str) -> None:
         doctor(Settings(), embed, address)
 
 
+@pytest.mark.parametrize(("accent", "is_fine"), [("", True), ("#005eb8", True), ("blue", False), ("#05b", False)])
+def test_an_accent_that_the_widget_cannot_use_is_told(accent: str, is_fine: bool) -> None:
+    found = [finding for finding in doctor(Settings(accent=accent)) if "ASSISTANT_ACCENT" in finding.what]
+    assert (found == []) is is_fine
+    assert is_fine or (not found[0].passed and "#rrggbb" in found[0].mend)
+
+
 def test_the_command_says_what_and_exits_by_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,10 @@
+import contextlib
+import socket
+import threading
+from collections.abc import Callable
+
 import pytest
+import structlog
 from fastapi.testclient import TestClient
 
 from assistant.assembly import Assistant
@@ -44,7 +50,7 @@ def test_over_the_limit_a_safety_card_still_comes(limited: TestClient, danger: s
     [
         ("I have crushing chest pain and I cannot breathe", "emergency"),
         ("I want to kill myself", "crisis"),
-        ("I have had a foot drop since yesterday", "urgent"),
+        ("my knee is locked and I cannot straighten it", "urgent"),
         ("my knee has hurt for six weeks", "refer"),
     ],
 )
@@ -102,6 +108,59 @@ def test_a_broken_storage_silences_nobody() -> None:
     limits = Limits.from_settings(Settings())
     limits._strategy = Broken()  # type: ignore[assignment]
     assert limits.wait_s("10.0.0.1") == 0
+
+
+class SilentRedis:
+    """Accepts connections, and answers each command with `answer(name)`; None says nothing."""
+
+    def __init__(self, answer: Callable[[str], bytes | None]) -> None:
+        self.heard: list[str] = []
+        self._answer = answer
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"redis://127.0.0.1:{self._server.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=self._talk, args=(self._server.accept()[0],), daemon=True).start()
+
+    def _talk(self, connection: socket.socket) -> None:
+        stream = connection.makefile("rb")
+        while line := stream.readline():
+            parts = []
+            for _ in range(int(line[1:])):
+                size = int(stream.readline()[1:])
+                parts.append(stream.read(size + 2)[:-2].decode())
+            self.heard.append(parts[0].upper())
+            said = self._answer(parts[0].upper())
+            if said is not None:
+                connection.sendall(said)
+
+    def close(self) -> None:
+        self._server.close()
+
+
+def test_counts_are_kept_in_redis_where_an_url_says_so() -> None:
+    pytest.importorskip("redis")
+    said = {"HELLO": b"%1\r\n$5\r\nproto\r\n:3\r\n", "EVALSHA": b":1\r\n"}
+    redis = SilentRedis(lambda name: said.get(name, b"+OK\r\n"))
+    limits = Limits.from_settings(Settings(rate_limit_storage=redis.url))
+    with structlog.testing.capture_logs() as lines:
+        assert [limits.wait_s("10.0.0.1", CLINIC) for _ in range(2)] == [0, 0]
+    assert redis.heard.count("EVALSHA") == 4 and lines == []  # the client's count and the site's, twice
+    redis.close()
+
+
+def test_a_redis_that_hangs_silences_nobody() -> None:
+    pytest.importorskip("redis")
+    redis = SilentRedis(lambda name: None)
+    settings = Settings(rate_limit_storage=redis.url)
+    client = TestClient(make_app(FakeAssistant(settings), settings))
+    with structlog.testing.capture_logs() as lines:
+        assert ask(client, "shoes").status_code == 200
+    assert redis.heard and "limits_storage_failed" in [line["event"] for line in lines]
+    redis.close()
 
 
 @pytest.mark.parametrize(

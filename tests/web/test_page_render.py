@@ -1,5 +1,6 @@
 """The page's HTML without a browser: escaping, layout, the shell."""
 
+import dataclasses
 import json
 import re
 from html import unescape
@@ -7,16 +8,15 @@ from html import unescape
 import pytest
 
 from assistant.domain import Route
-from assistant.reply import Reply, Versions
+from assistant.reply import Reply, Sentence, Versions
 from assistant.settings import Settings
 from assistant.web.page.blocks import picture_text
-from assistant.web.page.chrome import page_chrome, starters
+from assistant.web.page.chrome import page_chrome, starters, topic_names
 from assistant.web.page.conversation import Conversation
-from assistant.web.page.layout import source_context, text_blocks
+from assistant.web.page.layout import placed_lines, source_context, text_blocks
 from assistant.web.page.mount import shell_writer
 from assistant.web.page.render import Renderer
-from assistant.web.page.theme import accent_css, contrast
-from tests.web.page_fakes import CARDS, ScriptedAssistant
+from tests.web.page_fakes import CARDS, ScriptedAssistant, exercise_card_of
 
 ATTACK = "<img src=x onerror=alert(1)> **bold** ![](https://evil.example/x.png)\n\n<script>alert(2)</script>"
 
@@ -73,10 +73,67 @@ def test_a_passage_is_the_document_around_the_quotation(scripted):
 
 def test_steps_become_a_numbered_list_and_sections_do_not_run_together(scripted):
     reply = scripted.reply(["clamshell"])
-    blocks = text_blocks(reply.sentences, reply.citations)
+    blocks = text_blocks(placed_lines(reply.sentences, reply.citations, ()), reply.citations)
     assert sum(len(block.lines) for block in blocks) == len(reply.sentences)
     sections = {(reply.citations[s.citation - 1].section, s.kind) for s in reply.sentences}
     assert len(blocks) == len(sections)
+
+
+def test_a_sentence_of_an_exercise_is_read_once_on_its_card_with_its_mark(renderer, scripted):
+    reply = scripted.reply(["clamshell"])
+    html = renderer.reply(reply, number=1, question="clamshell")
+    assert renderer.sentences(reply) == 0 and '<div class="answer">' not in html
+    shown = re.sub(r'<section class="source".*?</section>|<pre.*?</pre>', "", html, flags=re.S)
+    for sentence in reply.sentences:
+        assert " ".join(_texts(shown).split()).count(sentence.text) == 1
+    marks = re.findall(r'class="cite" name="a1-source-(\d+)"', html)
+    assert sorted(map(int, marks)) == [citation.n for citation in reply.citations]
+    assert '<details class="how-to" open>' in html
+
+
+def test_the_numbers_of_a_dose_stand_out_and_no_word_changes(renderer, scripted):
+    html = renderer.reply(scripted.reply(["clamshell"]), number=1, question="clamshell")
+    dose = re.search(r'<div class="dose">(.*?)</div>', html)[1]
+    assert "<strong>2 to 3 sets</strong> of <strong>12 to 20 repeats</strong>" in dose
+    for line in exercise_card_of(scripted.document("clamshell")).how_much[:3]:
+        assert line in _texts(dose)
+
+
+def test_rows_become_a_table_that_still_holds_every_word(renderer, scripted):
+    rows = (
+        "Step 1 – Pattern: 8 times: run 1 minute, walk 2 minutes; Total running: 8 minutes",
+        "Step 2 – Pattern: 7 times: run 2 minutes; Total running: 14 minutes",
+    )
+    plain = scripted.reply(["shoes"])
+    sentences = tuple(Sentence(text=text, citation=1, kind="row") for text in rows)
+    reply = plain.model_copy(update={"sentences": sentences, "citations": plain.citations[:1]})
+    html = renderer.reply(reply, number=1, question="plan")
+    table = re.search(r'<table class="rows">(.*?)</table>', html)[1]
+    assert re.findall(r'<th scope="col">(.*?)</th>', table) == ["Pattern", "Total running"]
+    assert table.count('<th scope="row">Step ') == 2 and table.count("<td>") == 1 + 4
+    for text in rows:
+        assert text in _texts(table)
+    uneven = (sentences[0], Sentence(text="Rest – as long as you like", citation=1, kind="row"))
+    html = renderer.reply(reply.model_copy(update={"sentences": uneven}), number=1, question="plan")
+    assert "<thead>" not in html and '<span class="label">Pattern: </span>' in html
+
+
+def test_a_short_opening_sentence_is_the_point_and_a_long_one_is_not(renderer, scripted):
+    reply = scripted.reply(["shoes"])
+    html = renderer.reply(reply, number=1, question="shoes")
+    assert f'<p class="point">{reply.sentences[0].text}' in unescape(html)
+    long = reply.sentences[0].model_copy(update={"text": "Shoes matter less than people think, " * 5 + "as it seems."})
+    html = renderer.reply(reply.model_copy(update={"sentences": (long, *reply.sentences[1:])}), number=1, question="q")
+    assert 'class="point"' not in html
+
+
+def test_the_strength_of_evidence_is_in_words_wherever_its_bars_are(renderer, scripted):
+    html = renderer.reply(scripted.reply(["shoes"]), number=1, question="shoes")
+    for citation in scripted.reply(["shoes"]).citations:
+        words = renderer.wording["evidence"][citation.evidence]
+        cite = re.search(rf'<a class="cite" name="a1-source-{citation.n}".*?</a>', html)[0]
+        assert f'<span class="sr-only">, {words}</span>' in cite
+        assert words in re.search(r'<details class="sources">\s*<summary>(.*?)</summary>', html)[1]
 
 
 @pytest.mark.parametrize(("word", "expected"), CARDS.items())
@@ -98,7 +155,7 @@ def test_the_reason_shows_the_words_the_rule_and_what_would_change_it(renderer, 
 def test_not_knowing_is_said_and_the_nearest_questions_are_offered(renderer, scripted):
     html = renderer.reply(scripted.reply(["a cat"]), number=1, question="a cat")
     assert renderer.wording["abstain"]["not_in_guidance"] in unescape(html)
-    assert 'class="chip ask" value="How do I pick a comfortable running shoe?"' in html
+    assert 'class="next-question ask" value="How do I pick a comfortable running shoe?"' in html
 
 
 def test_the_record_in_the_page_is_the_whole_reply(renderer, scripted):
@@ -158,7 +215,20 @@ def test_the_shell_keeps_no_address_of_another_host(scripted):
 def test_clinic_name_and_telephone_are_shown_and_escaped(scripted):
     chrome = page_chrome(scripted, Settings(clinic_name="Knee & <Co>", clinic_phone="020 7946 0000"))
     assert "Knee &amp; &lt;Co&gt;" in chrome.before
-    assert 'href="tel:02079460000"' in chrome.after
+    assert 'href="tel:02079460000"' in chrome.after and 'href="tel:02079460000"' in chrome.before
+
+
+def test_topics_have_their_short_names_and_titles_where_those_would_be_shared(scripted):
+    footwear, strengthening = (scripted.documents[name] for name in ("footwear", "strengthening"))
+    assert topic_names([strengthening, footwear]) == [("footwear", "Footwear"), ("strengthening", "Strengthening")]
+    twin = dataclasses.replace(strengthening, topic="footwear")
+    assert [name for _, name in topic_names([footwear, twin])] == sorted([footwear.title, twin.title], key=str.casefold)
+
+
+def test_the_page_says_that_it_is_automated_and_whom_to_call(scripted, renderer):
+    chrome = page_chrome(scripted, Settings(region="US"))
+    assert renderer.wording["notice"] in unescape(chrome.before)
+    assert 'In an emergency call <a href="tel:911">911</a>' in chrome.before
 
 
 def test_starters_name_documents_that_are_there(scripted):
@@ -166,22 +236,6 @@ def test_starters_name_documents_that_are_there(scripted):
     offered = starters(topics)
     assert "Which shoes help with IT band pain?" in offered
     assert not [question for question in offered if "return" in question or "running again" in question]
-
-
-@pytest.mark.parametrize(
-    ("accent", "is_used"), [("#005eb8", True), ("#7a1f3d", True), ("#ffd400", False), ("red;}", False), ("", False)]
-)
-def test_a_clinic_accent_is_used_only_where_it_can_be_read(accent, is_used):
-    css = accent_css(accent)
-    assert (accent in css and css != "") == is_used
-    for digits in re.findall(r"--accent:#(\w{6})\}?[^}]*\}\}", css):  # the dark one
-        colour = tuple(int(digits[i : i + 2], 16) for i in (0, 2, 4))
-        assert contrast(colour, (0x1B, 0x23, 0x2B)) >= 4.5
-
-
-def test_contrast_is_that_of_wcag():
-    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
-    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
 def test_a_reply_with_nothing_to_quote_renders(renderer):

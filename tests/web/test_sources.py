@@ -23,7 +23,7 @@ def test_the_page_shows_every_sentence_in_its_form(client: TestClient) -> None:
     page = client.get("/sources/shoes").text
     assert "<h1>Shoes</h1>" in page and '<h2 id="section-1">Steps</h2>' in page
     assert page.count("<ol><li>Lift the knee.") == 1 and "<li>Lower it slowly.</li>" in page
-    assert page.count("<tr>") == 2 and '<th scope="row">Week 1</th>' in page
+    assert page.count("<tr>") == 2 and '<th scope="col">Pattern</th>' in page and '<th scope="row">Week 1</th>' in page
     assert '<span class="label">Pattern: </span>run 1 minute, walk 2 minutes</td>' in page
     assert '<span class="evidence e-moderate">moderate</span>' in page and 'id="ref-smith"' in page
     assert "24 November 2026" in page and "24 November 2027" in page and not marked(page)

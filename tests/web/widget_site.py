@@ -71,7 +71,9 @@ class Site:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def page(self, server: str, *, style: str = "", policy: str = "", body: str = WORDS, **options: str) -> None:
+    def page(
+        self, server: str, *, style: str = "", policy: str = "", body: str = WORDS, head: str = "", **options: str
+    ) -> None:
         """Write the clinic's page; without a server it has no widget."""
         attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in options.items())
         script = f'<script src="{server}/widget/v1/widget.js" defer{attributes}></script>' if server else ""
@@ -80,7 +82,7 @@ class Site:
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clinic</title>'
             '<link rel="icon" href="data:,">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">{style and f"<style>{style}</style>"}'
-            f"</head><body><main>{body}</main>{script}</body></html>"
+            f"{head}</head><body><main>{body}</main>{script}</body></html>"
         )
 
     def close(self) -> None:

@@ -1,7 +1,5 @@
 """The page's Gradio part: a Chatbot, the box to type in, and the named endpoint for programs."""
 
-import html
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ import gradio as gr
 
 from assistant.assembly import Assistant
 from assistant.settings import Settings
+from assistant.web.drawings import drawing_words
 from assistant.web.page.conversation import ChatMessage, Conversation
 from assistant.web.page.render import Renderer
 
@@ -17,6 +16,8 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGE_FILES, PICTURES = STATIC / "page", STATIC / "exercises"
 
 _CONCURRENT = 8  # answers at a time: one takes tens of milliseconds of work, the rest is pauses of the reveal
+
+_DOCK_NOTE = "Automated, not a clinician. Nothing you type is kept."
 
 
 def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
@@ -34,14 +35,17 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         )  # fmt: skip
         # What was typed, held by the browser and sent with each question; a gr.State would be kept on the server.
         turns = gr.JSON(value=[], visible=False)
-        with gr.Row(elem_id="composer"):
-            box = gr.Textbox(
-                elem_id="question", label="Your question", placeholder="Type your question", lines=1, max_lines=6,
-                container=True, scale=1, submit_btn=False,
-            )  # fmt: skip
-            send = gr.Button("Send", elem_id="send", variant="primary", scale=0)
-            stop = gr.Button("Stop", elem_id="stop", scale=0)
-            new = gr.Button("New chat", elem_id="new-chat", scale=0)
+        with gr.Column(elem_id="dock"):
+            with gr.Row(elem_id="composer"):
+                box = gr.Textbox(
+                    elem_id="question", label="Your question", placeholder="Type your question", lines=1, max_lines=6,
+                    container=True, scale=1, submit_btn=False,
+                )  # fmt: skip
+                send = gr.Button("Send", elem_id="send", variant="primary", scale=0)
+                stop = gr.Button("Stop", elem_id="stop", scale=0)
+                new = gr.Button("New chat", elem_id="new-chat", scale=0)
+            # Gradio's HTML component evaluates a template as a script, which the page's policy forbids.
+            gr.Markdown(_DOCK_NOTE, elem_id="dock-note", container=False)
         _wire(conversation, chat, turns, box, send, stop, new)
         gr.api(_endpoint(assistant), api_name="chat")  # type: ignore[attr-defined]  # public, not in Gradio's list
     built: gr.Blocks = page
@@ -49,17 +53,9 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
 
 
 def picture_text(folder: Path, exercise: str) -> str:
-    """Return the title and description of an exercise's drawing; empty when there is no drawing."""
+    """Return what an exercise's drawing shows, in words; empty when there is no drawing."""
     path = folder / f"{exercise}.svg"
-    if not path.is_file():
-        return ""
-    drawing = path.read_text(encoding="utf-8")
-    words = [
-        found
-        for name in ("title", "desc")
-        for found in re.findall(rf"<{name}\b[^>]*>(.*?)</{name}>", drawing, re.S)[:1]
-    ]
-    return ". ".join(" ".join(html.unescape(part).split()).rstrip(".") for part in words) + "." if words else exercise
+    return (drawing_words(path.read_text(encoding="utf-8")) or exercise) if path.is_file() else ""
 
 
 def page_title(settings: Settings) -> str:
@@ -74,8 +70,8 @@ def _wire(conversation: Conversation, chat: Any, turns: Any, box: Any, send: Any
         if not question or not question.strip():
             yield gr.skip(), shown, asked or []
             return
-        for messages, said in conversation.answer(question, shown, asked or []):
-            yield "", messages, said
+        for number, (messages, said) in enumerate(conversation.answer(question, shown, asked or [])):
+            yield gr.skip() if number else "", messages, said  # emptied once: what is typed meanwhile stays
 
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     # "once" would ignore the question after a stopped one; page.js lets no second question in while one is answered.

@@ -76,7 +76,7 @@ class Conversation:
 
     def _reveal(self, reply: Reply, asked: Sequence[str]) -> Iterator[str]:
         number, question = len(asked), asked[-1]
-        sentences = len(reply.sentences)
+        sentences = self._renderer.sentences(reply)
         pause = min(_PAUSE_S, _REVEAL_S / sentences) if sentences else 0
         for count in range(1, sentences):
             yield self._renderer.reply(reply, number=number, question=question, shown=count)

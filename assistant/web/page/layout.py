@@ -1,28 +1,57 @@
 """The parts of a reply in the order a person reads them, ready for the templates. Pure: no Gradio, no files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Document, Section
-from assistant.reply import Citation, Sentence
+from assistant.reply import Citation, ExerciseCard, Sentence
+from assistant.web.source_view import row_cells
 
 _CONTEXT_SENTENCES = 4  # on each side of the quotation: enough to judge it, short enough for a phone
+_POINT_CHARS = 150
+"""An opening sentence up to this long is set larger, as the point of the answer; a longer one would shout."""
+_ON_CARD = (
+    "what_it_trains", "starting_position", "steps", "cues", "how_much", "easier", "harder", "mistakes", "stop_if",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row; joint and label are the words between and before the cells, as they stand in the text."""
+
+    text: str
+    label: str = ""
+    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, and the number of its citation where that citation ends."""
+    """A sentence, and the number of its citation where that citation ends. A table row has its cells too."""
 
     text: str
     mark: int | None = None
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines that stand together: a paragraph, a list of items or numbered steps."""
+    """Lines that stand together: a paragraph, a list of items, numbered steps or the rows of a table."""
 
-    kind: str  # paragraph | items | steps
+    kind: str  # paragraph | items | steps | rows
     lines: tuple[Line, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of a table's columns after the first; empty where rows name different ones, or none."""
+        named = {tuple(cell.label.removesuffix(": ") for cell in line.cells[1:]) for line in self.lines}
+        names = named.pop() if len(named) == 1 else ()
+        return names if all(names) else ()
+
+    @property
+    def point(self) -> Line | None:
+        """The opening sentence of a paragraph, when it is short enough to stand out."""
+        first = self.lines[0]
+        return first if self.kind == "paragraph" and len(first.text) <= _POINT_CHARS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +65,57 @@ class Context:
     cut_after: bool
 
 
-_KINDS = {"sentence": "paragraph", "item": "items", "row": "items", "step": "steps"}
+_KINDS = {"sentence": "paragraph", "item": "items", "row": "rows", "step": "steps"}
+Placed = tuple[Sentence, Line, str]
+"""A sentence, its line, and the id of the exercise card that shows it; empty where the answer's text does."""
 
 
-def text_blocks(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> tuple[TextBlock, ...]:
-    """Group sentences as `Reply.text` does: by document, section and kind, in the order given."""
+def placed_lines(
+    sentences: Sequence[Sentence], citations: Sequence[Citation], exercises: Iterable[ExerciseCard]
+) -> tuple[Placed, ...]:
+    """Give each sentence its mark and its place: a sentence of an exercise that has a card is read there, once."""
+    on_card = {(card.id, line) for card in exercises for field in _ON_CARD for line in getattr(card, field)}
+    placed = []
+    for position, sentence in enumerate(sentences):
+        document = citations[sentence.citation - 1].document
+        is_last = position + 1 == len(sentences) or sentences[position + 1].citation != sentence.citation
+        line = Line(sentence.text, sentence.citation if is_last else None, _cells(sentence))
+        placed.append((sentence, line, document if (document, sentence.text) in on_card else ""))
+    return tuple(placed)
+
+
+def text_blocks(placed: Sequence[Placed], citations: Sequence[Citation]) -> tuple[TextBlock, ...]:
+    """Group the sentences of the answer's text as `Reply.text` does: by document, section and kind, as they come."""
     blocks: list[tuple[str, list[Line]]] = []
     previous: tuple[str, str, str] | None = None
-    for position, sentence in enumerate(sentences):
+    for sentence, line, _ in placed:
         source = citations[sentence.citation - 1]
-        is_last = position + 1 == len(sentences) or sentences[position + 1].citation != sentence.citation
         here = (source.document, source.section, _KINDS[sentence.kind])
         if here != previous:
             blocks.append((_KINDS[sentence.kind], []))
-        blocks[-1][1].append(Line(sentence.text, sentence.citation if is_last else None))
+        blocks[-1][1].append(line)
         previous = here
     return tuple(TextBlock(kind, tuple(lines)) for kind, lines in blocks)
+
+
+def card_marks(placed: Sequence[Placed], card: ExerciseCard) -> dict[str, int]:
+    """Return the citation that ends with each line of a card."""
+    return {line.text: line.mark for _, line, on_card in placed if on_card == card.id and line.mark}
+
+
+def quoted_on(placed: Sequence[Placed], card: ExerciseCard) -> frozenset[str]:
+    """Return the lines of a card that the answer quotes; the parts that hold them stand open."""
+    return frozenset(line.text for _, line, on_card in placed if on_card == card.id)
+
+
+def _cells(sentence: Sentence) -> tuple[Cell, ...]:
+    if sentence.kind != "row":
+        return ()
+    cells = []
+    for parts in row_cells(sentence.text, 0, len(sentence.text)):
+        words = {role or "text": sentence.text[start:end] for start, end, role in parts}
+        cells.append(Cell(words["text"], words.get("label", ""), words.get("joint", "")))
+    return tuple(cells)
 
 
 def source_context(citation: Citation, document: Callable[[str], Document]) -> Context:

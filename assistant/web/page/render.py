@@ -13,9 +13,14 @@ from markupsafe import Markup, escape
 from assistant.answer.wording import read_wording
 from assistant.domain import Document
 from assistant.reply import Card, Reply
-from assistant.web.page.layout import source_context, text_blocks
+from assistant.web.page.layout import card_marks, placed_lines, quoted_on, source_context, text_blocks
 
-_EVIDENCE = {"expert opinion": "expert opinion", "conflicting": "evidence conflicts"}
+# How many of three bars an evidence label fills; a sign of its own where studies disagree.
+_BARS = {"strong": "three", "moderate": "two", "limited": "one", "expert opinion": "no", "conflicting": "split"}
+_UNITS = "sets? repeats? holds? rounds? times? steps? seconds? minutes? hours? days? weeks? months? cm kg".replace(
+    " ", "|"
+)
+_FIGURES = re.compile(rf"\d[\d.]*%?(?: to \d[\d.]*%?)?(?: (?:{_UNITS})\b)?")
 _FOLDER = resources.files("assistant.web.page") / "templates"
 
 
@@ -34,7 +39,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(lines=with_line_breaks, date=long_date, evidence=short_evidence)
+        self._environment.filters.update(lines=with_line_breaks, date=long_date, figures=with_figures, bars=bars)
         self._environment.globals["wording"] = self.wording
 
     def template(self, name: str, **values: Any) -> str:
@@ -53,6 +58,10 @@ class Renderer:
         """Show a message of the page itself, such as an error."""
         return self.template("problem.html", heading=heading, text=text)
 
+    def sentences(self, reply: Reply) -> int:
+        """Return how many sentences the answer's text has; those on an exercise card are not among them."""
+        return sum(not on_card for _, _, on_card in placed_lines(reply.sentences, reply.citations, reply.exercises))
+
     def reply(self, reply: Reply, *, number: int, question: str, shown: int | None = None) -> str:
         """Show a reply.
 
@@ -62,17 +71,22 @@ class Renderer:
             question: what was asked; kept with the reply in the page for export and summary.
             shown: how many sentences to show while it streams; all of them, with everything around, when None.
         """
-        sentences = reply.sentences if shown is None else reply.sentences[:shown]
+        placed = placed_lines(reply.sentences, reply.citations, reply.exercises)
+        in_text = [entry for entry in placed if not entry[2]][:shown]
+        is_done = shown is None
         return self.template(
             "reply.html",
             reply=reply,
             prefix=f"a{number}",
-            blocks=text_blocks(sentences, reply.citations),
-            is_done=shown is None,
-            contexts={c.n: source_context(c, self._document) for c in reply.citations} if shown is None else {},
+            blocks=text_blocks(in_text, reply.citations),
+            is_done=is_done,
+            contexts={c.n: source_context(c, self._document) for c in reply.citations} if is_done else {},
             citations={c.n: c for c in reply.citations},
+            labels=list(dict.fromkeys(c.evidence for c in reply.citations if c.evidence)),
             pictures={e.id: self._picture_text(e.id) for e in reply.exercises},
-            record=_record(reply, question) if shown is None else "",
+            marks={e.id: card_marks(placed, e) for e in reply.exercises},
+            quoted={e.id: quoted_on(placed, e) for e in reply.exercises},
+            record=_record(reply, question) if is_done else "",
         )
 
 
@@ -86,9 +100,18 @@ def long_date(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def short_evidence(label: str) -> str:
-    """Name the strength of evidence in the few words that fit beside a claim."""
-    return _EVIDENCE.get(label, f"{label} evidence" if label else "source")
+def with_figures(text: str) -> Markup:
+    """Escape, and set the numbers of a dose apart with their units; no word is changed."""
+    pieces, end = [], 0
+    for found in _FIGURES.finditer(text):
+        pieces += [escape(text[end : found.start()]), Markup("<strong>%s</strong>") % found[0]]
+        end = found.end()
+    return Markup("").join([*pieces, escape(text[end:])])
+
+
+def bars(label: str) -> str:
+    """Return how many of three bars stand for an evidence label; empty where there is none."""
+    return _BARS.get(label, "")
 
 
 def _record(reply: Reply, question: str) -> str:

@@ -47,13 +47,18 @@ def emergency_number(settings: Settings) -> str:
     return next(contact.number for contact in card.contacts if contact.href.startswith("tel:"))
 
 
+def is_colour(text: str) -> bool:
+    """Say whether a colour has the one form that the widget computes with."""
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
 def _config(settings: Settings) -> dict[str, Any]:
     """Collect what the widget must know before it can reach anybody: above all whom to ring when it cannot."""
     wording = read_wording()
     return {
         "clinic": settings.clinic_name,
         "phone": settings.clinic_phone,
-        "accent": settings.accent,
+        "accent": settings.accent if is_colour(settings.accent) else "",
         "emergency": emergency_number(settings),
         "max_chars": settings.max_message_chars,
         "wording": {name: wording[name] for name in _WORDS if name in wording},

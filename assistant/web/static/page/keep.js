@@ -10,8 +10,12 @@ export function exchanges() {
 
 export function markdown(all) {
   const parts = all.map(({ question, reply }) => `## ${question.replace(/\s+/g, " ").trim()}\n\n${reply.text}`);
-  const notice = document.querySelector(".notice").textContent.trim();
+  const notice = document.querySelector(".notice").textContent.trim().replace(/\s+/g, " ");
   return `# ${document.title}\n\n${today()}\n\n${parts.join("\n\n")}\n\n---\n\n${notice}\n`;
+}
+
+function ticked() {
+  return [...document.querySelectorAll("#chat .tick-box:checked")].map((box) => box.value);
 }
 
 function today() {
@@ -44,11 +48,11 @@ const actions = {
   json: () => save("rehab-guidance.json", "application/json",
     JSON.stringify({ exported_on: new Date().toISOString().slice(0, 10), exchanges: exchanges() }, null, 2)),
   summary: (opener) => {
-    document.getElementById("summary-page").replaceChildren(summaryPage(exchanges(), today()));
+    document.getElementById("summary-page").replaceChildren(summaryPage(exchanges(), today(), ticked()));
     openPanel(document.getElementById("summary"), opener);
   },
   "print-summary": () => printSheet(document.getElementById("summary-page").firstElementChild.cloneNode(true)),
-  "save-summary": () => save("summary-for-my-appointment.md", "text/markdown", summaryMarkdown(exchanges(), today())),
+  "save-summary": () => save("summary-for-my-appointment.md", "text/markdown", summaryMarkdown(exchanges(), today(), ticked())),
 };
 
 export function keep(kind, opener) {
@@ -58,12 +62,14 @@ export function keep(kind, opener) {
 }
 
 export function wirePrint() {
-  let opened = [];
+  let opened = []; // browsers may say twice that they are about to print
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("#chat details.sources:not([open]), #chat .exercise details:not([open])")];
-    for (const part of opened) part.open = true;
+    const closed = [...document.querySelectorAll("#chat details.sources:not([open]), #chat .exercise details:not([open])")];
+    for (const part of closed) part.open = true;
+    opened = [...opened, ...closed];
   });
   window.addEventListener("afterprint", () => {
     for (const part of opened) part.open = false;
+    opened = [];
   });
 }

@@ -52,7 +52,7 @@ function onClick(event) {
   if (!target) return;
   if (target.matches(".ask")) {
     ask(target.value);
-  } else if (target.matches("a.cite, a.source-link")) {
+  } else if (target.matches("a.cite, a.source-link, a.step")) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (showSource(target.name, target)) event.preventDefault();
   } else if (target.matches(".copy")) {
@@ -77,6 +77,11 @@ function onClick(event) {
   }
 }
 
+function onTick(event) {
+  const box = event.target;
+  if (box.matches?.(".tick-box")) announce(box.checked ? `${box.value}: done` : `${box.value}: not done`);
+}
+
 // Before Gradio sees it: one question at a time.
 function onKey(event) {
   const isSending = event.key === "Enter" && !event.shiftKey && event.target.closest?.("#question");
@@ -86,13 +91,16 @@ function onKey(event) {
   }
 }
 
+// The finished answer in a breath: heading of the card, name of the exercise, its first words, how many sources.
 function spoken(reply) {
-  const heading = reply.querySelector(".care-heading, .problem-heading")?.textContent.trim();
-  const first = reply.querySelector(".answer p, .answer li")?.cloneNode(true);
-  first?.querySelectorAll(".cite").forEach((cite) => cite.remove());
+  const parts = [".care-heading, .problem-heading", ".exercise h2", ".answer p, .answer li, .dose p, .problem p"].map((part) => {
+    const found = reply.querySelector(part)?.cloneNode(true);
+    found?.querySelectorAll(".cite").forEach((cite) => cite.remove());
+    return found?.textContent.trim().replace(/\s+/g, " ").replace(/[.:]$/, "") ?? "";
+  });
   const sources = reply.querySelectorAll(".source").length;
-  const count = sources ? ` ${sources} ${sources === 1 ? "source" : "sources"}.` : "";
-  return `Answer ready. ${heading ? `${heading}. ` : ""}${first?.textContent.trim().replace(/\s+/g, " ") ?? ""}${count}`;
+  if (sources) parts.push(`${sources} ${sources === 1 ? "source" : "sources"}`);
+  return `Answer ready. ${parts.filter(Boolean).join(". ")}.`;
 }
 
 function onAsked(said) {
@@ -132,6 +140,7 @@ function soon() {
 
 document.body.dataset.state = "empty";
 document.addEventListener("click", onClick);
+document.addEventListener("change", onTick);
 window.addEventListener("keydown", onKey, { capture: true });
 window.addEventListener("keypress", onKey, { capture: true });
 wirePanels();

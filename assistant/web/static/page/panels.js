@@ -22,6 +22,7 @@ export function showSource(name, opener) {
   const source = document.getElementById(name);
   if (!source) return false;
   const panel = document.getElementById("source-panel");
+  const isStep = panel.contains(opener); // on to the next source: closing still leads back to where reading stopped
   const copy = source.cloneNode(true);
   copy.removeAttribute("id");
   copy.hidden = false;
@@ -29,7 +30,7 @@ export function showSource(name, opener) {
   body.replaceChildren(copy);
   panel.querySelector("h2").textContent = `Source ${name.split("-").at(-1)}`;
   for (const cite of document.querySelectorAll(".cite")) cite.classList.toggle("current", cite.name === name);
-  openPanel(panel, opener);
+  openPanel(panel, isStep ? undefined : opener);
   body.scrollTop = 0;
   const mark = copy.querySelector("mark");
   if (mark && mark.offsetTop > body.clientHeight / 2) body.scrollTop = mark.offsetTop - 96;

@@ -59,10 +59,11 @@ class Chat {
 
   question(text) {
     const focused = this.panel.focused;
-    this.log.querySelectorAll(".welcome, .next, .trouble, .question .chips").forEach((node) => node.remove());
+    this.log.querySelectorAll(".welcome, .next, .trouble").forEach((node) => node.remove());
+    this.log.querySelectorAll(".question .chips").forEach((node) => (node.hidden = true)); // in an alert nothing may change
     const node = el("div", { class: "turn asked" }, el("span", { class: "hidden" }, this.words.you + ": "), el("p", {}, text));
     this.log.append(node);
-    if (focused && !focused.isConnected) this.log.focus({ preventScroll: true });
+    if (focused && !focused.getClientRects().length) this.log.focus({ preventScroll: true });
     return node;
   }
 
