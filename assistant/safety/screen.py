@@ -94,7 +94,9 @@ class Screen:
             return self._raised(route, reasons, readings, spoken)
         scope = Scope("field") if spoken != "en" else read_scope(readings, off_field)
         unnamed = scope.kind == "off-topic" and not scope.mentions
-        if scope.kind != "field" and not (unnamed and _in_last(reasons, readings)):
+        # Instructions to the assistant release nothing: what is told beside them still needs somebody.
+        kept = (unnamed or scope.kind == "injection") and _in_last(reasons, readings)
+        if scope.kind != "field" and not kept:
             return SafetyDecision(
                 Route.DECLINE, card=_DECLINE_CARDS[scope.kind], guidance_allowed=False, language=spoken
             )

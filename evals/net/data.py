@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.domain import Route
+
 ROUTES = ("crisis", "emergency", "urgent", "refer", "answer", "decline")
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED = ROOT / "assistant" / "safety" / "data" / "net"
-HELD = {"everyday.jsonl": 0.4, "signs.jsonl": 1.0, "stories.jsonl": 1.0}
-"""Share of a file's messages that the classifiers never see: the weights are fitted on these."""
-DEV_SET = ROOT / "evals" / "sets" / "safety-dev.jsonl"
+SETS = ROOT / "evals" / "sets"
+SET_NAMES = (
+    "safety-dev.jsonl", "safety-dev-2.jsonl", "first.yaml", "content-*.yaml", "evidence-questions.yaml",
+)  # fmt: skip
+"""The question sets whose development cases are messages of the net. The blind set is not among them."""
+FOLDS = 5
+_FILLER_WORDS = (5, 45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +28,73 @@ class Labelled:
     text: str
     route: str
     turns: tuple[str, ...] = ()  # the user's messages, where the text is several in one
+    tags: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def fold(self) -> int:
+        """The fold that holds this message back: the text's own, so that it stays when a file grows."""
+        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def read_messages() -> tuple[list[Labelled], list[Labelled]]:
-    """Return the messages to train the classifiers on, and those held back to weigh them on."""
-    train: list[Labelled] = []
-    held: list[Labelled] = []
+def read_messages() -> list[Labelled]:
+    """Return every reviewed message and development case, once each, in a fixed order."""
+    found: dict[str, Labelled] = {}
     for path in sorted(REVIEWED.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             turns = row["text"].split("\n") if "turns" in row["tags"] else [row["text"]]
-            message = Labelled(row["text"], row["route"], tuple(turns))
-            (held if _share(message.text) < HELD.get(path.name, 0.0) else train).append(message)
-    for line in DEV_SET.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        wanted = case["expect"]["route"]
-        route = wanted if isinstance(wanted, str) else wanted[0]
-        train.append(Labelled("\n".join(case["turns"]), route, tuple(case["turns"])))
-    return train, held
+            found.setdefault(
+                row["text"], Labelled(row["text"], row["route"], tuple(turns), tuple(row["tags"]), path.name)
+            )
+    for message in _cases():
+        found.setdefault(message.text, message)
+    return list(found.values())
 
 
-def _share(text: str) -> float:
-    """Return a number from 0 to 1 that is the text's own, so that a split stays when a file grows."""
-    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 16**8
+def set_paths() -> list[Path]:
+    """Return the question sets whose development cases are messages of the net."""
+    return [path for name in SET_NAMES for path in sorted(SETS.glob(name)) if path.name != "content-fresh.yaml"]
+
+
+def _cases() -> list[Labelled]:
+    from evals.reading import read_sets
+
+    paths = set_paths()
+    return [
+        Labelled("\n".join(case.turns), wanted_route(case.expect.route), case.turns, case.tags, path.name)
+        for path, each in zip(paths, read_sets(paths), strict=True)
+        for case in each.cases
+        if case.split != "test" and case.expect.route
+    ]
+
+
+def wanted_route(accepted: Sequence[Route]) -> str:
+    """Return the calmest acceptable route, but no refusal where an answer would do."""
+    answered = [route for route in accepted if route is not Route.DECLINE]
+    return str(min(answered or accepted, key=lambda route: route.severity))
+
+
+def fillers(messages: Sequence[Labelled]) -> list[str]:
+    """Return calm talk to put around other messages, so that length alone alarms nobody."""
+    least, most = _FILLER_WORDS
+    return [
+        message.text
+        for message in messages
+        if (message.route == "answer" or (message.route == "decline" and not _instructs(message)))
+        and len(message.turns) == 1
+        and least <= len(message.text.split()) <= most
+    ]
+
+
+def _instructs(message: Labelled) -> bool:
+    return any(tag.startswith(("inj", "jail", "gibberish", "mash")) for tag in message.tags)
+
+
+def amid_talk(text: str, calm: Sequence[str], dice: random.Random) -> str:
+    """Return the text as part of a longer story: calm talk before it, after it or both."""
+    before = [dice.choice(calm) for _ in range(dice.choice((0, 1, 1, 2, 3)))]
+    after = [dice.choice(calm) for _ in range(dice.choice((0, 0, 1, 1)))]
+    return " ".join(part if part[-1:] in ".!?" else part + "." for part in (*before, text, *after))
 
 
 def data_hash(messages: Sequence[Labelled]) -> str:

@@ -13,7 +13,7 @@ ALPHA = 32.0
 class LoraLinear(nn.Module):
     """A frozen linear layer plus a trained product of two thin matrices."""
 
-    def __init__(self, base: nn.Linear, rank: int = RANK, alpha: float = ALPHA) -> None:
+    def __init__(self, base: nn.Linear, rank: int, alpha: float = ALPHA) -> None:
         super().__init__()
         self.base = base
         for parameter in base.parameters():
@@ -27,7 +27,7 @@ class LoraLinear(nn.Module):
         return self.base(x) + (x @ self.down.T) @ self.up.T * self.scale  # type: ignore[no-any-return]  # torch is loosely typed
 
 
-def add_adapters(encoder: nn.Module) -> list[nn.Parameter]:
+def add_adapters(encoder: nn.Module, rank: int = RANK) -> list[nn.Parameter]:
     """Replace every linear layer of the encoder's blocks by an adapted one; return what is to be trained."""
     trained: list[nn.Parameter] = []
     for name, module in list(_linears(encoder)):
@@ -35,7 +35,7 @@ def add_adapters(encoder: nn.Module) -> list[nn.Parameter]:
         *path, last = name.split(".")
         for part in path:
             parent = getattr(parent, part)
-        adapted = LoraLinear(module)
+        adapted = LoraLinear(module, rank)
         setattr(parent, last, adapted)
         trained.extend([adapted.down, adapted.up])
     return trained

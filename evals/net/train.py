@@ -1,8 +1,9 @@
 """Train the safety net: low-rank adapters and a linear head over the packaged encoder.
 
-Run `python -m evals.net.train`. It needs no network and no GPU; on two cores it takes some ten minutes.
-The result (assistant/safety/data/net/) is committed with its data hash, seed and thresholds; MODEL_CARD.md says how it
-does.
+Run `python -m evals.net.train`. It needs no network and no GPU (it uses one where there is one). With `--fold 0` and on
+it trains without the messages of that fold: `python -m evals.net.weigh` needs one such classifier a fold, so that no
+message is weighed by a classifier that has seen it. The result (assistant/safety/data/net/) is committed with its data
+hash, seed and thresholds; MODEL_CARD.md says how it does.
 """
 
 import argparse
@@ -11,22 +12,35 @@ import math
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import nn
 
 from assistant.index.embedding import PACKAGED_SHA256, find_model
-from evals.net.data import REVIEWED, ROUTES, Labelled, data_hash, read_messages, untidy
-from evals.net.lora import LoraLinear, adapter_state, add_adapters
+from evals.net.data import (
+    FOLDS,
+    REVIEWED,
+    ROUTES,
+    Labelled,
+    amid_talk,
+    data_hash,
+    fillers,
+    read_messages,
+    untidy,
+)  # fmt: skip
+from evals.net.lora import RANK, adapter_state, add_adapters
 from evals.net.words import save_words, train_words
 
 SEED = 20261124
 MAX_TOKENS = 160
 BATCH = 32
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+_PHRASING_LENGTH = 220  # characters of a reviewed message that explains why the net raised
 
 
 class Net(nn.Module):
@@ -49,37 +63,58 @@ class Net(nn.Module):
         return self.head(self.embed(batch) * 16.0)  # type: ignore[no-any-return]  # torch is loosely typed
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """How the encoder's adapters are trained."""
+
+    epochs: int = 6
+    rate: float = 6e-4  # of the adapters; the head learns five times as fast
+    rank: int = RANK
+    talk: float = 0.3  # share of messages that are put amid calm talk
+    smoothing: float = 0.05
+    seed: int = SEED
+
+
 def main() -> None:
     """Train and write the two classifiers."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--out", type=Path, default=REVIEWED)
-    parser.add_argument("--start", type=Path, help="go on from the adapter of this folder, at half the rate")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="the fold to hold back; without it, none")
+    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     arguments = parser.parse_args()
-    torch.manual_seed(SEED)
-    dice = random.Random(SEED)
-    train, held = read_messages()
-    tokenizer, net, trained = _build()
-    print(f"{len(train)} messages to train on, {len(held)} held back", flush=True)
-    rates = [4e-4, 2e-3]
-    if arguments.start:
-        load_adapters(net, arguments.start / "adapter.safetensors")
-        rates = [rate / 2 for rate in rates]
+    recipe = Recipe(epochs=arguments.epochs)
+    messages = read_messages()
+    seen = [message for message in messages if message.fold != arguments.fold]
+    held = [message for message in messages if message.fold == arguments.fold]
+    print(f"{len(seen)} messages to train on, {len(held)} held back", flush=True)
+    tokenizer, net = train(seen, held, recipe)
+    write(net, tokenizer, seen, recipe, arguments.out)
+    save_words(train_words(seen), arguments.out / "words.npz")
+
+
+def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) -> tuple[Any, Net]:
+    """Train the encoder's adapters and head; print how it does on the messages held back."""
+    torch.manual_seed(recipe.seed)
+    dice = random.Random(recipe.seed)
+    tokenizer, net, trained = _build(recipe.rank)
+    net.to(DEVICE)
+    rates = [recipe.rate, recipe.rate * 5]
     optimizer = torch.optim.AdamW(
         [{"params": trained, "lr": rates[0]}, {"params": net.head.parameters(), "lr": rates[1]}], weight_decay=0.01
     )
-    per_epoch = math.ceil(len(train) / BATCH)
+    per_epoch = math.ceil(len(seen) / BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=rates, total_steps=per_epoch * arguments.epochs, pct_start=0.1
+        optimizer, max_lr=rates, total_steps=per_epoch * recipe.epochs, pct_start=0.1
     )
-    loss_of = nn.CrossEntropyLoss(weight=_class_weights(train), label_smoothing=0.05)
-    for epoch in range(arguments.epochs):
+    loss_of = nn.CrossEntropyLoss(weight=_class_weights(seen).to(DEVICE), label_smoothing=recipe.smoothing)
+    calm = fillers(seen)
+    for epoch in range(recipe.epochs):
         started, total = time.time(), 0.0
         net.train()
-        for batch in _batches(train, dice):
-            texts = [untidy(message.text, dice) for message in batch]
-            logits = net(_tokens(tokenizer, texts))
-            loss = loss_of(logits, torch.tensor([ROUTES.index(message.route) for message in batch]))
+        for batch in _batches(seen, dice):
+            texts = [_as_typed(message, calm, recipe.talk, dice) for message in batch]
+            wanted = torch.tensor([ROUTES.index(message.route) for message in batch], device=DEVICE)
+            loss = loss_of(net(_tokens(tokenizer, texts)), wanted)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([*trained, *net.head.parameters()], 1.0)
@@ -87,33 +122,29 @@ def main() -> None:
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / per_epoch:.3f}, {time.time() - started:.0f} s", flush=True)
+    if held:
         _report(net, tokenizer, held)
-        _write(net, tokenizer, train, arguments)
-    _write_words(train, arguments.out)
+    return tokenizer, net
 
 
-def _build() -> tuple[Any, Net, list[nn.Parameter]]:
+def _as_typed(message: Labelled, calm: Sequence[str], talk: float, dice: random.Random) -> str:
+    """Return the message untidy, and now and then amid calm talk."""
+    text = message.text
+    if message.route != "decline" and len(message.turns) == 1 and dice.random() < talk:
+        text = amid_talk(text, calm, dice)
+    return untidy(text, dice)
+
+
+def _build(rank: int) -> tuple[Any, Net, list[nn.Parameter]]:
     from transformers import AutoModel, AutoTokenizer
 
     folder, _ = find_model("")
     tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-    encoder = AutoModel.from_pretrained(str(folder), local_files_only=True)
+    encoder = AutoModel.from_pretrained(str(folder), local_files_only=True, dtype=torch.float32)
     for parameter in encoder.parameters():
         parameter.requires_grad_(False)
-    trained = add_adapters(encoder)
+    trained = add_adapters(encoder, rank)
     return tokenizer, Net(encoder), trained
-
-
-def load_adapters(net: Net, path: Path) -> None:
-    """Go on from stored adapters and head."""
-    stored = load_file(str(path))
-    with torch.no_grad():
-        for name, module in net.encoder.named_modules():
-            if isinstance(module, LoraLinear):
-                module.down.copy_(stored[f"encoder.{name}.down"].float())
-                module.up.copy_(stored[f"encoder.{name}.up"].float() / module.scale)
-        net.head.weight.copy_(stored["head.weight"].float())
-        net.head.bias.copy_(stored["head.bias"].float())
 
 
 def _class_weights(train: Sequence[Labelled]) -> torch.Tensor:
@@ -132,7 +163,7 @@ def _batches(messages: Sequence[Labelled], dice: random.Random) -> list[list[Lab
 
 def _tokens(tokenizer: Any, texts: Sequence[str]) -> dict[str, torch.Tensor]:
     encoded = tokenizer(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-    return {key: encoded[key] for key in ("input_ids", "attention_mask")}
+    return {key: encoded[key].to(DEVICE) for key in ("input_ids", "attention_mask")}
 
 
 def probabilities(net: Net, tokenizer: Any, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -142,8 +173,8 @@ def probabilities(net: Net, tokenizer: Any, texts: Sequence[str]) -> tuple[np.nd
     with torch.inference_mode():
         for first in range(0, len(texts), 64):
             embedded = net.embed(_tokens(tokenizer, texts[first : first + 64]))
-            vectors.append(embedded.numpy())
-            rows.append(torch.softmax(net.head(embedded * 16.0), dim=-1).numpy())
+            vectors.append(embedded.cpu().numpy())
+            rows.append(torch.softmax(net.head(embedded * 16.0), dim=-1).cpu().numpy())
     return np.concatenate(rows), np.concatenate(vectors)
 
 
@@ -160,15 +191,14 @@ def _report(net: Net, tokenizer: Any, messages: Sequence[Labelled]) -> None:
     print(f"  exact route {exact:.3f}", flush=True)
 
 
-def _write(net: Net, tokenizer: Any, train: Sequence[Labelled], arguments: argparse.Namespace) -> None:
+def write(net: Net, tokenizer: Any, seen: Sequence[Labelled], recipe: Recipe, out: Path) -> None:
     """Write adapters, head, the embeddings of the reviewed phrasings, and what they were made from."""
-    out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    state = {f"encoder.{name}": tensor for name, tensor in adapter_state(net.encoder).items()}
-    state["head.weight"] = net.head.weight.detach().half().contiguous()
-    state["head.bias"] = net.head.bias.detach().float().contiguous()
+    state = {f"encoder.{name}": tensor.cpu() for name, tensor in adapter_state(net.encoder).items()}
+    state["head.weight"] = net.head.weight.detach().half().cpu().contiguous()
+    state["head.bias"] = net.head.bias.detach().float().cpu().contiguous()
     save_file(state, str(out / "adapter.safetensors"))
-    raised = [m for m in train if m.route in ROUTES[:4] and len(m.text) <= 220]
+    raised = [m for m in seen if m.route in ROUTES[:4] and len(m.text) <= _PHRASING_LENGTH and len(m.turns) == 1]
     _, vectors = probabilities(net, tokenizer, [message.text for message in raised])
     np.savez_compressed(
         out / "phrasings.npz",
@@ -179,18 +209,13 @@ def _write(net: Net, tokenizer: Any, train: Sequence[Labelled], arguments: argpa
     record = {
         "routes": ROUTES,
         "encoder_sha256": PACKAGED_SHA256,
-        "data_sha256": data_hash(train),
-        "messages": len(train),
-        "seed": SEED,
-        "epochs": arguments.epochs,
-        "started_from": json.loads((arguments.start / "training.json").read_text("utf-8")) if arguments.start else None,
+        "data_sha256": data_hash(seen),
+        "messages": len(seen),
+        "recipe": asdict(recipe),
+        "device": DEVICE,
         "max_tokens": MAX_TOKENS,
     }
     (out / "training.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-
-
-def _write_words(train: Sequence[Labelled], out: Path) -> None:
-    save_words(train_words(train), out / "words.npz")
 
 
 if __name__ == "__main__":

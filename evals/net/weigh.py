@@ -1,6 +1,6 @@
-"""Fit the net's weights and choose its thresholds: `python -m evals.net.weigh SET…`.
+"""Fit the net's weights and choose its thresholds: `python -m evals.net.weigh FOLDS`.
 
-They are fitted on the reviewed messages held back and on the sets named, none of which the classifiers may have seen.
+They are fitted on messages read by classifiers that have not seen them (`python -m evals.net.train --fold N`).
 Weights are a multinomial logistic regression over named features; thresholds are chosen on out-of-fold
 probabilities, so that no conversation scores itself. The record (`net.json`) names what both were made from, and the
 hash of each file.
@@ -9,8 +9,11 @@ hash of each file.
 import argparse
 import hashlib
 import json
+import random
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +24,14 @@ from assistant.index.net_model import classifier
 from assistant.safety import Screen, release
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Phrasings, SemanticNet
-from evals.cases import Case
-from evals.net.data import REVIEWED, read_messages
+from evals.net.data import FOLDS, REVIEWED, Labelled, amid_talk, fillers, read_messages, set_paths
 from evals.net.train import MAX_TOKENS
-from evals.reading import read_sets
 from evals.safety.screening import TODAY
 
 FILES = ("adapter.safetensors", "words.npz", "phrasings.npz", "weights.json")
-INVERSE_REGULARISATION = 0.05  # the least cross-validated loss of 0.01 to 0.5
-FOLDS = 8
+INVERSE_REGULARISATION = 0.1  # the least cross-validated loss of 0.02, 0.1 and 0.5
+SHARE = 0.35  # of the reviewed messages that are no case of a set
+PARTS = 8
 SEED = 20261127
 NAMES = ("crisis", "emergency", "urgent", "refer")
 
@@ -43,38 +45,52 @@ class Table:
     by_rules: np.ndarray[Any, Any]
 
 
-def read_table(conversations: Sequence[tuple[tuple[str, ...], str]], folder: Path) -> Table:
-    """Compute the features of conversations, each with its wanted route, with the classifiers of a folder."""
+def read_table(messages: Sequence[Labelled], folder: Path) -> Table:
+    """Compute the features of messages, each with its wanted route, with the classifiers of a folder."""
     screen = Screen.open()
     blank = Weights(np.zeros(1), np.ones(1), np.zeros((len(ROUTES), 1)), np.zeros(len(ROUTES)))
     nobody = Phrasings((), (), np.zeros((0, 1), dtype=np.float32))
     net = SemanticNet(classifier(folder, MAX_TOKENS), blank, nobody)
     rows, wanted, by_rules = [], [], []
-    for turns, route in conversations:
-        readings = [screen.engine.read(text, turn=turn, today=TODAY) for turn, text in enumerate(turns)]
+    for message in messages:
+        readings = [screen.engine.read(text, turn=turn, today=TODAY) for turn, text in enumerate(message.turns)]
         counting = release.since_denial(release.still_counting(readings))
         row = net.row(counting, screen.fire)
         if row is None:
             continue
         fired = screen.fire(counting)
         rows.append(row)
-        wanted.append(ROUTES.index(Route(route)))
+        wanted.append(ROUTES.index(Route(message.route)))
         by_rules.append(min((ROUTES.index(reason.route) for reason in fired), default=ROUTES.index(ROUTES[-2])))
     return Table(np.array(rows), np.array(wanted), np.array(by_rules))
 
 
-def _conversations(sets: Sequence[Path]) -> list[tuple[tuple[str, ...], str]]:
-    """The reviewed messages held back from training, and the cases of the sets."""
-    found = [(message.turns, message.route) for message in read_messages()[1]]
-    for each in read_sets(sets):
-        found += [(case.turns, _wanted(case)) for case in each.cases if case.split != "test" and case.expect.route]
+def weighed_on(fold: int) -> list[Labelled]:
+    """Return messages of a fold: every case of a question set, a share of the rest, some of them amid calm talk."""
+    messages = [message for message in read_messages() if message.fold == fold]
+    dice = random.Random(SEED + fold)
+    calm = fillers(messages)
+    found = [m for m in messages if m.source in {path.name for path in set_paths()} or dice.random() < SHARE]
+    for message in dice.sample(found, len(found) // 8):
+        if len(message.turns) == 1 and message.route != "decline":
+            text = amid_talk(message.text, calm, dice)
+            found.append(Labelled(text, message.route, (text,)))
     return found
 
 
-def _wanted(case: Case) -> str:
-    """The calmest acceptable route, but no refusal where an answer would do."""
-    answered = [route for route in case.expect.route if route is not Route.DECLINE]
-    return min(answered or case.expect.route, key=lambda route: route.severity)
+def _read_fold(folds: Path, fold: int) -> Table:
+    return read_table(weighed_on(fold), folds / str(fold))
+
+
+def read_folds(folds: Path) -> Table:
+    """Read every fold with the classifiers that have not seen it: `folds` holds a folder each, named by number."""
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        tables = list(pool.map(partial(_read_fold, folds), range(FOLDS)))
+    return Table(
+        np.concatenate([t.rows for t in tables]),
+        np.concatenate([t.wanted for t in tables]),
+        np.concatenate([t.by_rules for t in tables]),
+    )
 
 
 def fit(table: Table) -> Weights:
@@ -93,7 +109,7 @@ def out_of_fold(table: Table) -> np.ndarray[Any, Any]:
     from sklearn.model_selection import StratifiedKFold
 
     result = np.zeros((len(table.rows), len(ROUTES)))
-    for rest, held in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(table.rows, table.wanted):
+    for rest, held in StratifiedKFold(PARTS, shuffle=True, random_state=SEED).split(table.rows, table.wanted):
         fitted = fit(Table(table.rows[rest], table.wanted[rest], table.by_rules[rest]))
         result[held] = fitted.probabilities(table.rows[held])
     return result
@@ -130,12 +146,11 @@ def save_weights(weights: Weights, path: Path) -> None:
     path.write_text(json.dumps({"intercept": intercept, "features": features}, indent=1) + "\n", encoding="utf-8")
 
 
-def write_record(folder: Path, thresholds: dict[str, float], table: Table, sets: Sequence[Path]) -> None:
+def write_record(folder: Path, thresholds: dict[str, float], table: Table) -> None:
     """Write `net.json`: thresholds, what training and weighing used, and the hash of each file."""
     record = json.loads((folder / "training.json").read_text(encoding="utf-8"))
     record["thresholds"] = thresholds
-    record["weighed_on"] = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sets}
-    record["conversations"] = len(table.rows)
+    record["weighed_on"] = len(table.rows)
     record["files"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     (folder / "net.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -143,18 +158,18 @@ def write_record(folder: Path, thresholds: dict[str, float], table: Table, sets:
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the curve; with thresholds given, write weights and record."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("folds", type=Path, help="folder of the classifiers trained with --fold 0, 1, …")
     parser.add_argument("--folder", type=Path, default=REVIEWED)
     for name in NAMES:
         parser.add_argument(f"--{name}", type=float)
     arguments = parser.parse_args(argv)
-    table = read_table(_conversations(arguments.sets), arguments.folder)
+    table = read_folds(arguments.folds)
     print(f"{len(table.rows)} conversations, {np.sum(table.wanted >= 4)} of them calm")
     print("\n".join(curve(out_of_fold(table), table)))
     chosen = {name: getattr(arguments, name) for name in NAMES}
     if all(value is not None for value in chosen.values()):
         save_weights(fit(table), arguments.folder / "weights.json")
-        write_record(arguments.folder, chosen, table, arguments.sets)
+        write_record(arguments.folder, chosen, table)
 
 
 if __name__ == "__main__":
