@@ -32,7 +32,7 @@ from evals.net.data import (
     fillers,
     read_messages,
     untidy,
-)  # fmt: skip
+)
 from evals.net.lora import RANK, adapter_state, add_adapters
 from evals.net.words import save_words, train_words
 

@@ -70,7 +70,8 @@ def weighed_on(fold: int) -> list[Labelled]:
     messages = [message for message in read_messages() if message.fold == fold]
     dice = random.Random(SEED + fold)
     calm = fillers(messages)
-    found = [m for m in messages if m.source in {path.name for path in set_paths()} or dice.random() < SHARE]
+    sets = {path.name for path in set_paths()}
+    found = [m for m in messages if m.source in sets or dice.random() < SHARE]
     for message in dice.sample(found, len(found) // 8):
         if len(message.turns) == 1 and message.route != "decline":
             text = amid_talk(message.text, calm, dice)
