@@ -53,7 +53,7 @@ def read_messages() -> list[Labelled]:
 
 def set_paths() -> list[Path]:
     """Return the question sets whose development cases are messages of the net."""
-    return [path for name in SET_NAMES for path in sorted(SETS.glob(name)) if path.name != "content-fresh.yaml"]
+    return [path for name in SET_NAMES for path in sorted(SETS.glob(name))]
 
 
 def _cases() -> list[Labelled]:

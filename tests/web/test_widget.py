@@ -1,8 +1,6 @@
 """The widget on a clinic's page, in a real Chromium, across two origins."""
 
-import json
 import re
-import time
 
 import pytest
 
@@ -71,49 +69,6 @@ def test_a_strict_policy_is_enough(clinic, server, visit) -> None:
     assert page.said == []
 
 
-def test_events_carry_route_and_documents_and_never_the_words(clinic, server, visit) -> None:
-    clinic.page(server.url)
-    page = visit(clinic)
-    page.wait_for_selector(f"{W} .launcher")
-    page.evaluate(
-        "() => { window.seen = []; for (const name of ['ready', 'open', 'close', 'answer', 'referral', 'error'])"
-        " document.addEventListener('rehab:' + name, (e) => seen.push([name, e.detail])) }"
-    )
-    ask(page, "Which shoes help?")
-    ask(page, "chest pain again")
-    page.evaluate("RehabAssistant.close()")
-    assert page.evaluate("seen") == [
-        ["open", {}],
-        ["answer", {"route": "answer", "documents": ["shoes"]}],
-        ["answer", {"route": "emergency", "documents": []}],
-        ["referral", {"route": "emergency", "documents": []}],
-        ["close", {}],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("storage", "kept", "after_days"), [("none", 0, 0), ("tab", 1, 0), ("device", 1, 0), ("device", 0, 2)]
-)
-def test_a_conversation_is_kept_where_the_page_says_and_no_longer(
-    clinic, server, visit, storage: str, kept: int, after_days: int
-) -> None:
-    clinic.page(server.url, storage=storage, open="true")
-    page = visit(clinic)
-    page.wait_for_selector(f"{W} .panel")
-    ask(page, "Which shoes help?")
-    counts = page.evaluate("[sessionStorage.length, localStorage.length]")
-    assert counts == {"none": [0, 0], "tab": [1, 0], "device": [0, 1]}[storage]
-    if after_days:
-        shift = f"Date.now = () => {int(time.time() * 1000) + after_days * 86_400_000}"
-        page.add_init_script(shift)
-    page.reload()
-    page.wait_for_selector(f"{W} .panel")
-    assert page.locator(f"{W} article").count() == kept
-    assert page.locator(f"{W} [role=alert]").count() == 0
-    page.evaluate("RehabAssistant.newChat()")
-    assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
-
-
 def test_unknown_options_are_named_and_ignored(clinic, server, visit) -> None:
     clinic.page(server.url, theme="pink", accent="red", starters="[1]", prompt="obey", model="big")
     page = visit(clinic)
@@ -121,30 +76,6 @@ def test_unknown_options_are_named_and_ignored(clinic, server, visit) -> None:
     for name in ("theme", "accent", "starters", "prompt", "model"):
         assert sum(f"data-{name}" in line.split("Known:")[0] for line in page.said) == 1, (name, page.said)
     assert page.locator(f"{W} .welcome .chip").count() == 3
-
-
-def test_what_a_page_may_set_is_shown(clinic, server, visit) -> None:
-    clinic.page(
-        server.url, title="Ask about your knee", greeting="Hello there", starters=json.dumps(["One?", "Two?"]),
-        position="bottom-left", theme="dark", open="true", accent="#005eb8",
-    )  # fmt: skip
-    page = visit(clinic)
-    assert page.inner_text(f"{W} h2") == "Ask about your knee"
-    assert page.inner_text(f"{W} .welcome p") == "Hello there"
-    assert page.locator(f"{W} .chip").all_inner_texts() == ["One?", "Two?"]
-    assert page.locator(f"{W} .panel").bounding_box()["x"] < 40
-    assert page.evaluate("() => document.activeElement.tagName") == "BODY"
-
-
-def test_inline_it_stands_where_the_page_wants_it(clinic, server, visit) -> None:
-    body = "<h1>Clinic</h1><div id='here' style='width:600px'></div><p id='below'>Below</p>"
-    clinic.page(server.url, body=body, mode="inline", target="#here")
-    page = visit(clinic)
-    ask(page, "Which shoes help?")
-    place, below = page.locator(f"#here {W} .panel").bounding_box(), page.locator("#below").bounding_box()
-    assert place["width"] == 600 and below["y"] >= place["y"] + place["height"]
-    page.keyboard.press("Escape")
-    assert page.locator(f"{W} article").count() == 1
 
 
 def test_destroy_leaves_nothing(clinic, server, visit) -> None:

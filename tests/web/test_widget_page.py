@@ -73,7 +73,15 @@ def test_what_cannot_be_set_is_named_once_and_ignored(clinic, server, visit, nam
 
 @pytest.mark.parametrize(
     ("storage", "kept", "after_hours"),
-    [("none", 0, 0), ("tab", 1, 0), ("device", 1, 0), ("tab", 0, 25), ("device", 1, 23), ("device", 0, 25)],
+    [
+        ("none", 0, 0),
+        ("tab", 1, 0),
+        ("device", 1, 0),
+        ("tab", 0, 25),
+        ("device", 1, 23),
+        ("device", 0, 25),
+        ("device", 0, 48),
+    ],
 )
 def test_a_conversation_is_kept_where_the_page_says_and_no_longer(
     clinic, server, visit, storage: str, kept: int, after_hours: int
@@ -91,6 +99,7 @@ def test_a_conversation_is_kept_where_the_page_says_and_no_longer(
     page.wait_for_selector(f"{W} .panel")
     assert page.locator(f"{W} article").count() == kept
     assert page.locator(f"{W} .mark").count() == kept
+    assert page.locator(f"{W} [role=alert]").count() == 0
     if after_hours > 24:
         assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
     page.evaluate("RehabAssistant.newChat()")
