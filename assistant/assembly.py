@@ -273,7 +273,13 @@ def _guidance(index: "IndexedGuidance", store: "ChromaStore", embedder: Embedder
     headings = np.stack(
         [index.vectors[text_hash(documents[c.document].sections[c.section].heading)] for c in chunks.values()]
     )
-    ranking = HybridRanking(chunks, documents, keywords, headings, store.nearest)
+    asked = [
+        np.array([index.vectors[text_hash(text)] for text in documents[c.document].sections[c.section].asked]).reshape(
+            -1, headings.shape[1]
+        )
+        for c in chunks.values()
+    ]
+    ranking = HybridRanking(chunks, documents, keywords, headings, store.nearest, asked_vectors=asked)
     sentence_vectors = {
         (document.id, sentence.start): index.vectors[text_hash(document.text[sentence.start : sentence.end])]
         for document in documents.values()

@@ -114,11 +114,17 @@ class Section:
     start: int
     end: int
     sentences: tuple[Sentence, ...]
+    asked: tuple[str, ...] = ()  # other ways people ask for this section: searched, never shown
 
     @property
     def heading(self) -> str:
         """The section's own heading."""
         return self.path[-1]
+
+    @property
+    def ways_to_ask(self) -> tuple[str, ...]:
+        """The heading and the other ways to ask for the section."""
+        return (self.heading, *self.asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def shared_runs(documents: Sequence[Document], sources: Sequence[tuple[str, str]
 def _own_words(document: Document) -> Iterator[str]:
     yield document.summary
     for section in document.sections:
-        yield section.heading
+        yield from section.ways_to_ask
         for sentence in section.sentences:
             yield document.text[sentence.start : sentence.end]
 
@@ -114,7 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for shared in found:
         print(shared)
     print(
-        f"{len(found)} of the sentences and headings of {len(documents)} documents share a run of {RUN} words "
+        f"{len(found)} of the sentences, headings and other ways to ask of {len(documents)} documents share a run of {RUN} words "
         f"with {len(sources)} sources."
     )
     return 1 if found else 0

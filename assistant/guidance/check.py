@@ -11,6 +11,7 @@ from datetime import date
 from assistant.domain import Document
 from assistant.guidance.check_documents import check_grades, check_headings, check_review, grade_of
 from assistant.guidance.check_library import (
+    check_asked,
     check_doses_agree,
     check_exercises_exist,
     check_exercises_named,
@@ -76,6 +77,7 @@ def check_guidance(
         findings.extend(check_review(document, today))
     findings.extend(check_references_used(own, defined))
     findings.extend(check_exercises_exist(own))
+    findings.extend(check_asked(own))
     findings.extend(check_exercises_named(own, raw))
     for agree in (check_shared_numbers, check_doses_agree, check_samples_agree):
         findings.extend(agree(own))

@@ -20,6 +20,22 @@ _PEOPLE = re.compile(
 )
 
 
+_ASKED_WORDS = 20
+
+
+def check_asked(documents: Sequence[Document]) -> Iterator[Finding]:
+    """Another way to ask for a section is short, and stands at one section of its document only."""
+    for document in documents:
+        seen: set[str] = set()
+        for section in document.sections:
+            for text in section.ways_to_ask:
+                if text != section.heading and len(text.split()) > _ASKED_WORDS:
+                    yield error(document.source, f"asks in more than {_ASKED_WORDS} words: {text!r}", "ask it shorter")
+                if text.lower() in seen:
+                    yield error(document.source, f"asks twice: {text!r}", "keep it at the section that answers it")
+                seen.add(text.lower())
+
+
 def check_references_used(documents: Sequence[Document], defined: Mapping[str, bool]) -> Iterator[Finding]:
     """Every reference that is defined is cited by a sentence."""
     used = {reference.key for document in documents for reference in document.references}

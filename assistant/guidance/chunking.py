@@ -6,7 +6,7 @@ from assistant.domain import Chunk, Document, Section, Sentence
 
 # all-MiniLM-L6-v2 reads 256 word pieces, about 190 words; heading path and chunk together must fit.
 MAX_WORDS = 130
-CHUNKING = f"sections-{MAX_WORDS}-1"
+CHUNKING = f"sections-{MAX_WORDS}-2"
 """Name of this way of chunking; an index made by another one is made anew."""
 
 
@@ -15,7 +15,7 @@ def chunk_document(document: Document) -> list[Chunk]:
     chunks: list[Chunk] = []
     for number, section in enumerate(document.sections):
         for start, end in _pieces(document.text, section):
-            indexed = f"{_context(document, section)}\n{document.text[start:end]}"
+            indexed = "\n".join((_context(document, section), *section.asked, document.text[start:end]))
             digest = hashlib.sha256(indexed.encode()).hexdigest()[:12]
             chunks.append(
                 Chunk(

@@ -30,6 +30,7 @@ EXERCISE_HEADINGS = (
 )
 _HEADER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _CITATION = re.compile(r"\s*\[(@[^\]]+)\]")
+_ASKED = re.compile(r"\A<!--\s*asked:(.*?)-->\s*\Z", re.DOTALL)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OWN_FIELDS = frozenset(
     {*REQUIRED, "kind", "aliases", "exercises", "author", "url", "regions", "published_on"}
@@ -187,13 +188,24 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
             row = table.take(token, line)
             if row is not None:
                 yield row
+        elif token.type == "html_block":
+            yield from (Block("asked", text, line=line) for text in _asked(token.content))
         elif token.type == "inline":
-            text, marks = _inline(token)
-            opening = tokens[number - 1]
-            if opening.type == "heading_open":
-                yield Block("heading", text, level=int(opening.tag[1]), line=line)
-            else:
-                yield Block(lists[-1] if lists else "paragraph", text, marks=tuple(marks), line=line)
+            yield _block(token, tokens[number - 1], lists[-1] if lists else "paragraph", line)
+
+
+def _block(token: Token, opening: Token, kind: BlockKind, line: int) -> Block:
+    """Return the block of an inline token: a heading where one was opened, else of the kind given."""
+    text, marks = _inline(token)
+    if opening.type == "heading_open":
+        return Block("heading", text, level=int(opening.tag[1]), line=line)
+    return Block(kind, text, marks=tuple(marks), line=line)
+
+
+def _asked(comment: str) -> list[str]:
+    """Return the questions of an `<!-- asked: … -->` comment, one a line."""
+    match = _ASKED.match(comment.strip())
+    return [" ".join(line.split()) for line in match.group(1).splitlines() if line.strip()] if match else []
 
 
 class _Table:

@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.domain import Section, Sentence
 from assistant.guidance.sentences import split_sentences
 
-BlockKind = Literal["heading", "paragraph", "item", "step", "row"]
+BlockKind = Literal["heading", "paragraph", "item", "step", "row", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class CitationMark:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, list item or table row, markup gone."""
+    """One heading, paragraph, list item or table row, markup gone; or another way to ask for a section."""
 
     kind: BlockKind
     text: str
@@ -50,9 +50,13 @@ def assemble(blocks: Sequence[Block], title: str) -> tuple[str, list[tuple[Secti
     path: list[str] = [title]
     levels: list[int] = [1]
     sections: list[tuple[tuple[str, ...], int, int, list[MarkedSentence]]] = []
+    asked: dict[int, list[str]] = {}
     previous: BlockKind | None = None
     for block in blocks:
         if not block.text:
+            continue
+        if block.kind == "asked":
+            asked.setdefault(len(sections) - 1, []).append(block.text)
             continue
         tight = block.kind in ("item", "step", "row") and previous == block.kind
         if parts:
@@ -74,8 +78,8 @@ def assemble(blocks: Sequence[Block], title: str) -> tuple[str, list[tuple[Secti
         sections[-1] = (own_path, own_start, length, sentences)
     text = "".join(parts)
     return text, [
-        (Section(path=own, start=start, end=end, sentences=tuple(m.sentence for m in marked)), marked)
-        for own, start, end, marked in sections
+        (Section(own, start, end, tuple(m.sentence for m in marked), tuple(asked.get(at, ()))), marked)
+        for at, (own, start, end, marked) in enumerate(sections)
         if marked
     ]
 

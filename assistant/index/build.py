@@ -158,7 +158,7 @@ def ingest(
     if old and old_folder and not rebuild and old.model_sha256 == model.sha256:
         known = read_vectors(old_folder)
     chunk_texts = [chunk.indexed for chunk in chunks]
-    headings = {section.heading for document in documents for section in document.sections}
+    headings = {text for document in documents for section in document.sections for text in section.ways_to_ask}
     needed = {text_hash(text): text for text in [*chunk_texts, *sorted(sentences | headings)]}
     missing = {key: text for key, text in needed.items() if key not in known}
     fresh = _embed(missing, open_embedder, progress) if missing else {}

@@ -59,6 +59,7 @@ class HybridRanking:
         heading_vectors: Vector,
         nearest: Nearest,
         weights: Weights | None = None,
+        asked_vectors: Sequence[Vector] = (),
     ) -> None:
         """Prepare the ranking.
 
@@ -69,6 +70,7 @@ class HybridRanking:
             heading_vectors: embedding of each chunk's section heading, shape `(len(chunks), dimension)`, same order.
             nearest: the vector store's search.
             weights: how the parts are mixed.
+            asked_vectors: for each chunk, the embeddings of the other ways to ask for it, shape `(n, dimension)`.
         """
         self._chunks = tuple(chunks.values())
         self._position = {chunk.id: number for number, chunk in enumerate(self._chunks)}
@@ -83,6 +85,9 @@ class HybridRanking:
         self._placed = self._in_place(heading_vectors)
         self._mean = heading_vectors.mean(axis=0) if len(heading_vectors) else np.zeros(1, dtype=np.float32)
         self._contrasts = _unit(heading_vectors - self._mean)
+        self._asked_of = np.repeat(np.arange(len(asked_vectors)), [len(rows) for rows in asked_vectors])
+        self._asked = np.concatenate(asked_vectors) if len(self._asked_of) else heading_vectors[:0]
+        self._asked_contrasts = _unit(self._asked - self._mean)
         self._intents = np.array(
             [heading_intent(documents[c.document].sections[c.section].heading) for c in self._chunks], dtype=object
         )
@@ -99,9 +104,10 @@ class HybridRanking:
         for chunk_id, similarity in self._nearest(vector, min(_CANDIDATES, len(self._chunks))):
             dense[self._position[chunk_id]] = max(similarity, 0.0)
         sparse = self._keywords.scores(text)
-        heading = np.clip(self._headings @ vector, 0.0, 1.0)
+        heading = self._likest(self._headings @ vector, self._asked @ vector)
         placed = np.clip(self._placed @ vector, 0.0, 1.0)
-        contrast = np.clip(self._contrasts @ _unit(vector - self._mean), 0.0, 1.0)
+        apart = _unit(vector - self._mean)
+        contrast = self._likest(self._contrasts @ apart, self._asked_contrasts @ apart)
         score = (
             weights.dense * dense
             + weights.heading * heading
@@ -122,6 +128,12 @@ class HybridRanking:
             )
             for n in best[:top_k]
         ]
+
+    def _likest(self, headings: Scores, asked: Scores) -> Scores:
+        """Return how like the question each section's heading is, or the likest other way to ask for it."""
+        likest = headings.astype(np.float32)
+        np.maximum.at(likest, self._asked_of, asked.astype(np.float32))
+        return np.clip(likest, 0.0, 1.0)
 
     def _bonus(self, wanted: Wanted) -> Scores:
         weights = self._weights

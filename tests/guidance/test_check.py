@@ -287,3 +287,16 @@ def test_easy_exercises_do_not_hide_hard_topics() -> None:
 
 def test_files_without_a_header_are_nobodys_to_mend() -> None:
     assert check(("page.txt", "They say so.\n\nThis page has no header, and nobody here wrote it.")).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ("Should I put my feet up?", False),
+        ("do knees like rest?", True),  # the heading says it
+        ("Why " + " ".join(["word"] * 20), True),
+    ],
+)
+def test_another_way_to_ask_is_short_and_new(asked: str, refused: bool) -> None:
+    found_here = body_findings(f"<!-- asked:\n{asked}\n-->\n\nRest helps.")
+    assert any("asks" in what for what in found_here) is refused

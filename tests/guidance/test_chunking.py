@@ -25,3 +25,15 @@ def test_every_sentence_is_whole_in_exactly_one_chunk(text: str) -> None:
         assert own in chunk.indexed
         assert len(own.split()) <= MAX_WORDS + 30
     assert len({chunk.id for chunk in chunks}) == len(chunks)
+
+
+def test_other_ways_to_ask_are_searched_and_not_quoted() -> None:
+    header = (
+        "---\nid: a\ntitle: A\ntopic: a\nsummary: A.\naudience: A\nbased_on: []\nlicence: A\n"
+        "reviewed_on: 2026-01-02\nreview_by: 2027-01-02\n---\n"
+    )
+    body = "# A\n\n## Is rest good?\n\n<!-- asked:\nShould I put my feet up?\n-->\n\nRest is good.\n"
+    document = parse_file("a.md", (header + body).encode(), {})
+    (chunk,) = chunk_document(document)
+    assert "put my feet up" in chunk.indexed
+    assert document.quote(chunk.start, chunk.end) == "Rest is good."

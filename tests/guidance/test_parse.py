@@ -188,3 +188,33 @@ def test_a_bad_file_is_refused_with_the_mend(name: str, data: bytes, what: str, 
     assert what in caught.value.what
     assert mend in caught.value.mend
     assert caught.value.where.startswith(name)
+
+
+ASKED = """
+# Looking after knees
+
+## Do knees like rest?
+
+<!-- asked:
+Should I put my feet up?
+My knee is tired:  what now?
+-->
+
+Knees like some rest [@trial2020].
+
+<!-- a note to whoever edits the file -->
+
+## Do knees like walks?
+
+Knees like walks.
+"""
+
+
+def test_other_ways_to_ask_are_kept_beside_their_section_and_out_of_its_text() -> None:
+    document = parse(ASKED)
+    rest, walks = document.sections
+    assert rest.asked == ("Should I put my feet up?", "My knee is tired: what now?")
+    assert rest.ways_to_ask == ("Do knees like rest?", *rest.asked)
+    assert walks.asked == ()
+    assert sentences(document) == ["Knees like some rest.", "Knees like walks."]
+    assert "feet up" not in document.text and "note" not in document.text

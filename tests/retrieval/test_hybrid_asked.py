@@ -1,0 +1,27 @@
+"""A section is found by the other ways to ask for it as by its heading."""
+
+import numpy as np
+
+from assistant.domain import Chunk, Document, Section, Sentence, Vector
+from assistant.retrieval.hybrid import HybridRanking
+from assistant.retrieval.keywords import KeywordIndex, Stemmer
+
+
+def ranking(asked: list[Vector]) -> HybridRanking:
+    sections = tuple(Section((f"Heading {n}",), 0, 5, (Sentence(0, 5),)) for n in range(2))
+    document = Document("a", "A", "Rest.", sections, "a.md", "hash", kind="topic")
+    chunks = {f"c{n}": Chunk(f"c{n}", "a", n, 0, 5, f"heading {n}") for n in range(2)}
+    headings = np.eye(4, dtype=np.float32)[:2]
+    keywords = KeywordIndex([chunk.indexed for chunk in chunks.values()], Stemmer())
+    return HybridRanking(chunks, {"a": document}, keywords, headings, lambda vector, k: [], asked_vectors=asked)
+
+
+def test_the_likest_way_to_ask_counts() -> None:
+    question = np.eye(4, dtype=np.float32)[2]
+    other = np.eye(4, dtype=np.float32)[3:]
+    plain = ranking([]).rank("elsewhere", question)
+    best = ranking([other, np.stack([other[0], question])]).rank("elsewhere", question)
+    assert best[0].chunk.id == "c1"
+    assert best[0].heading == 1.0
+    assert best[0].score > plain[0].score
+    assert best[1].heading == 0.0
