@@ -74,7 +74,10 @@ def test_headings_are_compared_too(corpus: Path, capsys: pytest.CaptureFixture[s
         "knees.md: 'Why does my sore knee settle when I keep on moving?' shares 'why does my sore knee settle when i'"
         in said
     )
-    assert "1 of the sentences and headings of 1 documents share a run of 8 words with 1 sources." in said
+    assert (
+        "1 of the sentences, headings and other ways to ask of 1 documents share a run of 8 words with 1 sources."
+        in said
+    )
 
 
 def test_a_source_that_is_missing_ends_with_2_and_one_message(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
