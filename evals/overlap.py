@@ -114,8 +114,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for shared in found:
         print(shared)
     print(
-        f"{len(found)} of the sentences, headings and other ways to ask of {len(documents)} documents share a run of {RUN} words "
-        f"with {len(sources)} sources."
+        f"{len(found)} of the sentences, headings and other ways to ask of {len(documents)} documents "
+        f"share a run of {RUN} words with {len(sources)} sources."
     )
     return 1 if found else 0
 
