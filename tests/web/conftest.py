@@ -43,7 +43,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def clinic():
     """A site on the list."""
     from tests.web.widget_site import Site
@@ -53,7 +53,7 @@ def clinic():
     site.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stranger():
     """A site that is not on the list."""
     from tests.web.widget_site import Site
@@ -63,7 +63,7 @@ def stranger():
     site.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(clinic):
     from tests.web.widget_fakes import RichAssistant
     from tests.web.widget_site import AssistantServer
@@ -98,7 +98,7 @@ def visit(chromium):
         context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def page_server():
     """The chat page, over an assistant that answers by script."""
     from tests.web.page_site import PageServer
@@ -108,24 +108,49 @@ def page_server():
     running.close()
 
 
+_EMULATED = ("color_scheme", "reduced_motion", "forced_colors")
+
+
+@pytest.fixture(scope="module")
+def profiles(chromium):
+    """Browser profiles by their options: one that is used again has Gradio's many files already."""
+    kept = {}
+
+    def profile(**options):
+        key = repr(sorted(options.items()))
+        if key not in kept:
+            kept[key] = chromium.new_context(accept_downloads=True, **options)
+        return kept[key]
+
+    yield profile
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(chromium, page_server):
-    """Open the chat page in a browser of its own."""
+def open_page(profiles, page_server):
+    """Open the chat page as somebody who has never been there."""
     from tests.web.page_site import PATIENCE_MS
 
-    contexts = []
+    pages = []
 
     def open_one(width=1280, height=800, *, path="", **options):
-        settings = {"reduced_motion": "reduce", "accept_downloads": True, **options}
-        context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
+        emulated = {"reduced_motion": "reduce", **{k: options.pop(k) for k in _EMULATED if k in options}}
+        page = profiles(**options).new_page()
+        pages.append(page)
+        page.set_default_timeout(PATIENCE_MS)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(**emulated)
         page.goto(page_server.url + path)
         if not path:
             page.wait_for_selector("#question textarea")
+            # Gradio's own splash leaves a moment after the box is there.
+            page.wait_for_selector("gradio-app .loading", state="hidden")
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.goto(page_server.url + "healthz")
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        page.context.clear_cookies()
+        page.close()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from assistant.answer.citing import cite
@@ -23,16 +24,21 @@ CARDS = {
 }
 
 
+@cache
+def read_documents() -> tuple[Document, ...]:
+    """Parse the files once: the references alone take seconds."""
+    references = parse_references((CORPUS / "references.yaml").read_text("utf-8"), "references.yaml")
+    return tuple(parse_file(name, (CORPUS / name).read_bytes(), references) for name in FILES)
+
+
 class ScriptedAssistant:
     """Replies by the words in the last message; `SCRIPT` words are named in `CARDS` and in `_reply`."""
 
     def __init__(self) -> None:
-        references = parse_references((CORPUS / "references.yaml").read_text("utf-8"), "references.yaml")
-        parsed = [parse_file(name, (CORPUS / name).read_bytes(), references) for name in FILES]
         self.trouble = None
-        self.documents: dict[str, Document] = {document.id: document for document in parsed}
+        self.documents: dict[str, Document] = {document.id: document for document in read_documents()}
         self.asked: list[list[str]] = []
-        self.slow_s = 3.0
+        self.slow_s = 2.0
 
     def document(self, document_id: str) -> Document:
         return self.documents[document_id]

@@ -1,14 +1,9 @@
 """The chat page behind the real application's guard, in a real Chromium, over an assistant that answers by script."""
 
-import socket
-import threading
-import time
-
-import uvicorn
-
 from assistant.settings import Settings
 from assistant.web.server import create_app
 from tests.web.page_fakes import ScriptedAssistant
+from tests.web.running import RunningApp
 
 PATIENCE_MS = 90_000  # a wait ends as soon as what it waits for is there; only a busy machine needs so long
 CANARY = "zanzibarquartz"  # in what is typed; found nowhere but in the page
@@ -33,25 +28,13 @@ STATES = {
 }
 
 
-class PageServer:
-    """The application in a thread of this process."""
+class PageServer(RunningApp):
+    """The application, chat page and all, over an assistant that answers by script."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.assistant = ScriptedAssistant()
-        listener = socket.socket()
-        listener.bind(("127.0.0.1", 0))
-        app = create_app(self.assistant, settings or Settings(rate_limit="100000/minute"))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            assert self._thread.is_alive()
-            time.sleep(0.02)
-        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-    def close(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(timeout=10)
+        super().__init__(create_app(self.assistant, settings or Settings(rate_limit="100000/minute")))
+        self.url += "/"
 
 
 def ask(page, question, *, wait=True):

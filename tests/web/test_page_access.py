@@ -28,17 +28,20 @@ def faults(axe, page):
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_state_has_an_accessibility_fault_or_scrolls_sideways(open_page, axe, scheme, width):
-    page = open_page(width=width, color_scheme=scheme)
-    found = {}
+def test_no_state_has_an_accessibility_fault_or_scrolls_sideways(open_page, axe):
+    page = open_page()
+    page_faults = {}
     for name in STATES:
+        page.set_viewport_size({"width": 1280, "height": 800})
         reach(page, name)
-        if seen := faults(axe, page):
-            found[name] = seen
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                if seen := faults(axe, page):
+                    page_faults[name, width, scheme] = seen
         leave(page)
-    assert found == {}
+    assert page_faults == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

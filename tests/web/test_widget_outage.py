@@ -1,19 +1,14 @@
 """When the server dies, hangs, refuses or says nonsense, people are told, and know whom to ring."""
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 
 import pytest
 
 from assistant.settings import Settings
 from assistant.web.widget.bundle import widget_script
-from tests.conftest import PROJECT
-from tests.web.widget_site import Site, ask, free_socket, wait_idle
+from tests.web.running import MortalServer
+from tests.web.widget_site import Site, ask, wait_idle
 
 pytestmark = pytest.mark.browser
 W = "rehab-assistant"
@@ -39,32 +34,15 @@ uvicorn.run(create_app(fake, settings, with_page=False), port=int(port), log_con
 """
 
 
-class Server:
-    """A server in a process of its own, which can be killed and started again on the same port."""
+class Server(MortalServer):
+    """The HTTP side for one site, which can hang in the middle of an answer."""
 
     def __init__(self, site: Site) -> None:
-        with free_socket() as taken:
-            self.port = taken.getsockname()[1]
+        super().__init__(SERVER)
         self.site = site
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, hangs: bool = False) -> None:
-        arguments = [sys.executable, "-c", SERVER, str(self.port), self.site.url, "/nowhere" if hangs else ""]
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-        self.process = subprocess.Popen(arguments, env=environment, stdout=-3, stderr=-3)
-        while True:
-            assert self.process.poll() is None
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-
-    def kill(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+        super().start(self.site.url, "/nowhere" if hangs else "")
 
 
 @pytest.fixture

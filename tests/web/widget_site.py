@@ -1,50 +1,29 @@
 """Two origins on loopback: the assistant's server, and sites that put the widget on their pages."""
 
 import html
-import socket
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-
-import uvicorn
 
 from assistant.settings import Settings
 from assistant.web.server import create_app
 from tests.web.http_fakes import FakeAssistant
+from tests.web.running import RunningApp
 
 WORDS = (
     "<h1>Riverside Physio</h1><p>Opening hours and a map.</p><a href='#x' data-rehab-ask='Which shoes help?'>Ask</a>"
 )
 
 
-def free_socket() -> socket.socket:
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    return listener
-
-
-class AssistantServer:
-    """The application over a stand-in assistant, in a thread."""
+class AssistantServer(RunningApp):
+    """The application over a stand-in assistant."""
 
     def __init__(self, fake: FakeAssistant, settings: Settings) -> None:
         self.fake, self.settings = fake, settings
-        listener = free_socket()
-        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        app = create_app(fake, settings, with_page=False)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            assert self._thread.is_alive()
-            time.sleep(0.02)
-
-    def close(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(timeout=10)
+        super().__init__(create_app(fake, settings, with_page=False))
 
 
-IDLE_TRIES = 200  # of a tenth of a second
+IDLE_TRIES = 800  # of a fortieth of a second
 
 
 class Site:
@@ -92,7 +71,7 @@ class Site:
 
 def ask(page: Any, text: str) -> None:
     """Ask through the page's own interface, and wait for the end of the answer."""
-    page.evaluate("text => { RehabAssistant.ask(text) }", text)
+    page.evaluate("text => RehabAssistant.ask(text)", text)  # its promise is kept when the answer is whole
     wait_idle(page)
 
 
@@ -101,5 +80,5 @@ def wait_idle(page: Any) -> None:
     for _ in range(IDLE_TRIES):
         if page.evaluate("document.querySelector('rehab-assistant').panel?.chat.busy === null"):
             return
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(25)
     raise AssertionError("the widget did not finish its answer")

@@ -55,7 +55,8 @@ class Conversation:
             turns: what the person said before it, oldest first.
         """
         asked = [*turns, question]
-        messages = [*shown, _message("user", self._renderer.user(question))]
+        # An answer that the network cut off still stands as busy; left so, the page would wait for it for ever.
+        messages = [*self.stopped(shown), _message("user", self._renderer.user(question))]
         for content in self._contents(asked):
             yield [*messages, _message("assistant", content)], asked
 
@@ -95,7 +96,7 @@ def stopped_html(content: str, renderer: Renderer) -> str:
     if '<article class="reply busy' not in content:
         return content
     if 'class="waiting"' in content and 'class="care ' not in content:
-        return renderer.notice("Stopped", "You stopped this answer before it began.")
+        return renderer.notice("Stopped", "This answer was stopped before it began.")
     ended = content.replace('<article class="reply busy', '<article class="reply done stopped', 1)
     return ended.replace("</article>", '<p class="aside">Stopped here; the answer is not complete.</p> </article>', 1)
 

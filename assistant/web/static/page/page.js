@@ -2,12 +2,21 @@
 
 import { announce, calmly } from "./dom.js";
 import { keep, wirePrint } from "./keep.js";
+import { answered, isLost, watchAnswer } from "./outage.js";
 import { closePanel, openPanel, showSource, wirePanels } from "./panels.js";
 
 const FEEDBACK = "rehab-assistant-feedback";
 let announced = 0;
 let asked = 0;
 let askedByButton = false;
+let waiting = false; // for an answer that was asked for and is not whole
+
+function onSent() {
+  const text = document.querySelector("#question textarea")?.value.trim();
+  if (!text || document.body.dataset.state === "busy") return;
+  waiting = true;
+  watchAnswer(() => waiting, follow);
+}
 
 function ask(text) {
   const box = document.querySelector("#question textarea");
@@ -70,7 +79,11 @@ function onClick(event) {
   } else if (target.matches(".skip")) {
     event.preventDefault();
     document.querySelector("#question textarea")?.focus();
+  } else if (target.id === "send") {
+    onSent();
   } else if (target.id === "new-chat") {
+    waiting = false;
+    answered();
     closePanel(document.getElementById("source-panel"));
     announce("New chat");
     document.querySelector("#question textarea")?.focus();
@@ -85,9 +98,12 @@ function onTick(event) {
 // Before Gradio sees it: one question at a time.
 function onKey(event) {
   const isSending = event.key === "Enter" && !event.shiftKey && event.target.closest?.("#question");
-  if (isSending && document.body.dataset.state === "busy") {
+  if (!isSending) return;
+  if (document.body.dataset.state === "busy") {
     event.preventDefault();
     event.stopImmediatePropagation();
+  } else if (event.type === "keydown") {
+    onSent();
   }
 }
 
@@ -122,12 +138,16 @@ function follow() {
   for (const message of chat.querySelectorAll("[data-testid=user], [data-testid=bot]")) message.removeAttribute("aria-label"); // Gradio puts the whole markup there
   for (const link of chat.querySelectorAll("a[href^='tel:'][target], a[href^='sms:'][target]")) link.removeAttribute("target");
   const said = [...chat.querySelectorAll(".said")];
-  const busy = chat.querySelector(".reply.busy") !== null;
+  const busy = chat.querySelector(".reply.busy") !== null && !isLost();
   document.body.dataset.state = busy ? "busy" : said.length ? "chat" : "empty";
   if (said.length > asked) onAsked(said);
   asked = said.length;
   const done = chat.querySelectorAll(".reply.done");
-  if (!busy && done.length > announced) announce(spoken([...done].at(-1)));
+  if (!busy && done.length > announced) {
+    waiting = false;
+    answered();
+    announce(spoken([...done].at(-1)));
+  }
   if (!busy) announced = done.length;
 }
 
