@@ -19,7 +19,7 @@ from assistant.answer.wording import answer_markdown, sources_markdown
 from assistant.domain import Document, Message, Passage, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
-from assistant.retrieval.answerable import PAGE_LIMITS, Limits, Outcome, outcome
+from assistant.retrieval.answerable import Limits, Outcome, outcome, read_limits
 from assistant.retrieval.keywords import Stemmer
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.retrieval.understand import Question, Understanding
@@ -243,10 +243,10 @@ class Pipeline:
         return review_by is not None and review_by < today
 
 
-def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits | None:
+def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits:
     """Return the limits for what was found: a saved page has its own."""
     is_page = bool(passages) and documents[passages[0].chunk.document].kind == "page"
-    return PAGE_LIMITS if is_page else None
+    return read_limits()[is_page]
 
 
 def _reasons(decision: SafetyDecision, messages: Sequence[Message]) -> tuple[ReplyReason, ...]:

@@ -16,22 +16,31 @@ from assistant.retrieval.vocabulary import read_synonyms
 
 Outcome = Literal["answerable", "not_in_guidance", "weak_match", "unclear"]
 _LOOKED_AT = 3  # passages: what an answer is made of
+_ALIKE_FROM, _ALIKE_OVER = 0.6, 0.3  # cosine from which a heading begins to ask the same, and over which it comes to
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A logistic score of four features. Fitted on the dev split; the risk-coverage table is in docs/results.md."""
+    """A logistic score of three features, and where the line is drawn."""
 
-    constant: float = -11.6
-    score: float = 11.0  # for the score of the first passage
-    coverage: float = 2.8  # for the share of what the question is about that the best passage holds
-    unknown: float = -0.7  # for each word of it that stands nowhere in the guidance
-    answer_from: float = 0.6
-    not_in_guidance_below: float = 0.25  # or when a word of it is unknown; in between the match is weak
+    constant: float
+    score: float  # for the score of the first passage
+    uncovered: float  # for what the question is about that no passage holds
+    unknown: float  # for each word of it that stands nowhere in the guidance
+    answer_from: float
+    not_in_guidance_below: float  # or when a word of it is unknown; in between the match is weak
 
 
-PAGE_LIMITS = Limits(constant=-7.0)
-"""A saved page's sections have no question for a heading, so that its passages score less; its words must tell."""
+@lru_cache(maxsize=1)
+def read_limits() -> tuple[Limits, Limits]:
+    """Read the fitted limits, of guidance and of saved pages; `python -m evals.benchmarks.abstaining` made the file.
+
+    A saved page's sections have no question for a heading, so that its passages score less; its words must tell.
+    """
+    text = (resources.files("assistant.retrieval") / "data" / "abstaining.yaml").read_text(encoding="utf-8")
+    loaded = yaml.safe_load(text)
+    guidance, page = ({k: float(v) for k, v in loaded[name].items()} for name in ("guidance", "page"))
+    return Limits(**guidance), Limits(**page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,8 @@ class Features:
     """What the score is made of."""
 
     score: float
-    coverage: float
-    unknown: float
+    uncovered: float  # weight of the words that the passage which holds the question best lacks, in unknown words
+    unknown: float  # number of words
     foreign: bool  # the question names a subject that the passages do not speak of
 
 
@@ -58,9 +67,9 @@ def outcome(
         passages: best first.
         stemmer: the one the word index was made with.
         vocabulary: stems that stand anywhere in the guidance.
-        limits: the score's constants.
+        limits: the score's constants; those of guidance when not given.
     """
-    limits = limits or Limits()
+    limits = limits or read_limits()[0]
     if not content_words(question.text) and not question.documents:
         return "unclear"
     if not passages:
@@ -77,7 +86,7 @@ def outcome(
 def probability(seen: Features, limits: Limits) -> float:
     """Return how likely the passages are to answer, from 0 to 1."""
     logit = (
-        limits.constant + limits.score * seen.score + limits.coverage * seen.coverage + limits.unknown * seen.unknown
+        limits.constant + limits.score * seen.score + limits.uncovered * seen.uncovered + limits.unknown * seen.unknown
     )
     return 1 / (1 + math.exp(-logit))
 
@@ -89,12 +98,14 @@ def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, 
     held = [_held(question, passage, stemmer) for passage in looked_at]
     about = [s for s in dict.fromkeys(stemmer.stems(question.own or question.text)) if s not in words.generic]
     weigh = vocabulary.weight if isinstance(vocabulary, KnownStems) else (lambda _: 1.0)
-    total = sum(weigh(stem) for stem in about)
-    covered = [sum(weigh(s) for s in about if words.others(s) & stems) for stems in held]
+    known = [stem for stem in about if words.others(stem) & vocabulary]
+    lacking = [sum(weigh(stem) for stem in known if not words.others(stem) & stems) for stems in held]
+    # A heading that asks the same in other words makes up for words that differ.
+    doubt = 1 - min(1.0, max(0.0, (max(passage.heading for passage in looked_at) - _ALIKE_FROM) / _ALIKE_OVER))
     return Features(
         score=passages[0].score,
-        coverage=max(covered) / total if total else 1.0,
-        unknown=float(sum(not words.others(stem) & vocabulary for stem in about)),
+        uncovered=min(lacking) / weigh("") * doubt,
+        unknown=(len(about) - len(known)) * doubt,
         foreign=_is_foreign(question, looked_at, held, words, stemmer),
     )
 

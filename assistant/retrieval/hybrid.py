@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+from importlib import resources
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from assistant.domain import Chunk, Document, Passage, Vector
@@ -20,19 +23,30 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the parts of a score are mixed. Chosen on the dev split; see docs/results.md."""
+    """How the parts of a score are mixed; every part lies between 0 and 1."""
 
-    dense: float = 0.40  # the question and the chunk
-    heading: float = 0.15  # the question and the section's heading, which is a question too
-    contrast: float = 0.30  # the same less what all headings share, so that the condition's name does not dominate
-    placed: float = 0.20  # the question and the heading read with the other headings of its document
-    sparse: float = 0.32  # BM25, scaled by the best score of the corpus
-    intent: float = 0.16  # the heading asks for the kind of answer that the question asks for
-    named: float = 0.20  # the question names the document
-    carried: float = 0.05  # the conversation named it before
-    exercise: float = 0.20  # the question names the exercise
-    unnamed_exercise: float = -0.06  # an exercise nobody named: its short lines match much by accident
-    centre: float = 0.12  # the document is for the readers that most documents are for
+    dense: float  # the question and the chunk
+    heading: float  # the question and the section's heading, which is a question too, or another way to ask for it
+    contrast: float  # the same less what all headings share, so that the condition's name does not dominate
+    placed: float  # the question and the heading read with the other headings of its document
+    sparse: float  # BM25, as a share of the best score of the corpus
+    intent: float  # the heading asks for the kind of answer that the question asks for
+    named: float  # the question names the document
+    carried: float  # the conversation named it before
+    exercise: float  # the question names the exercise
+    unnamed_exercise: float  # an exercise nobody named: its short lines match much by accident
+    centre: float  # the document is for the readers that most documents are for
+
+
+PARTS = tuple(field.name for field in fields(Weights))
+"""The parts of a score, in the order of the columns of `HybridRanking.parts`."""
+
+
+@lru_cache(maxsize=1)
+def read_weights() -> Weights:
+    """Read the fitted weights; `python -m evals.benchmarks.ranking` made the file."""
+    text = (resources.files("assistant.retrieval") / "data" / "ranking.yaml").read_text(encoding="utf-8")
+    return Weights(**{str(name): float(weight) for name, weight in yaml.safe_load(text)["weights"].items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,16 @@ class Wanted:
     exercises: tuple[str, ...] = ()
 
 
-_CANDIDATES = 80
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A way to read the question: its words for the search by words, its embedding, and its share of the score."""
+
+    words: str
+    vector: Vector
+    share: float = 1.0
+
+
+_CANDIDATES = 400  # a chunk beyond them is as if it had no likeness at all
 
 
 class HybridRanking:
@@ -69,14 +92,14 @@ class HybridRanking:
             keywords: the word index over the chunks, in the same order.
             heading_vectors: embedding of each chunk's section heading, shape `(len(chunks), dimension)`, same order.
             nearest: the vector store's search.
-            weights: how the parts are mixed.
+            weights: how the parts are mixed; the fitted ones when not given.
             asked_vectors: for each chunk, the embeddings of the other ways to ask for it, shape `(n, dimension)`.
         """
         self._chunks = tuple(chunks.values())
         self._position = {chunk.id: number for number, chunk in enumerate(self._chunks)}
         self._keywords = keywords
         self._nearest = nearest
-        self._weights = weights or Weights()
+        self._weights = np.array(astuple(weights or read_weights()), dtype=np.float32)
         self._headings = heading_vectors
         self._of_document: dict[str, list[int]] = {}
         for number, chunk in enumerate(self._chunks):
@@ -91,33 +114,23 @@ class HybridRanking:
         self._intents = np.array(
             [heading_intent(documents[c.document].sections[c.section].heading) for c in self._chunks], dtype=object
         )
-        self._prior = self._priors(documents)
+        self._is_exercise = np.array([documents[c.document].kind == "exercise" for c in self._chunks], dtype=np.float32)
         self._centre = _centrality(documents)
 
-    def rank(self, text: str, vector: Vector, wanted: Wanted | None = None, *, top_k: int = 8) -> list[Passage]:
-        """Return at most `top_k` passages, best first; `text` is for the words, `vector` the question's embedding."""
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """Every chunk, in the order of the rows of `parts`."""
+        return self._chunks
+
+    def rank(self, asked: Sequence[Asked], wanted: Wanted | None = None, *, top_k: int = 8) -> list[Passage]:
+        """Return at most `top_k` passages, best first; the ways to read the question share the score among them."""
         if not self._chunks:
             return []
         wanted = wanted or Wanted()
-        weights = self._weights
-        dense = np.zeros(len(self._chunks), dtype=np.float32)
-        for chunk_id, similarity in self._nearest(vector, min(_CANDIDATES, len(self._chunks))):
-            dense[self._position[chunk_id]] = max(similarity, 0.0)
-        sparse = self._keywords.scores(text)
-        heading = self._likest(self._headings @ vector, self._asked @ vector)
-        placed = np.clip(self._placed @ vector, 0.0, 1.0)
-        apart = _unit(vector - self._mean)
-        contrast = self._likest(self._contrasts @ apart, self._asked_contrasts @ apart)
-        score = (
-            weights.dense * dense
-            + weights.heading * heading
-            + weights.contrast * contrast
-            + weights.placed * placed
-            + weights.sparse * sparse / (float(sparse.max()) or 1.0)
-            + self._prior
-            + self._bonus(wanted)
-        )
+        parts = sum((one.share * self.parts(one, wanted) for one in asked), np.zeros(1, dtype=np.float32))
+        score = (parts * self._weights).sum(axis=1)  # a matrix product's last bits depend on the threads
         best = sorted(np.argsort(-score, kind="stable")[: top_k + 1], key=lambda n: (-score[n], self._chunks[n].id))
+        dense, heading, sparse = (parts[:, PARTS.index(name)] for name in ("dense", "heading", "sparse"))
         return [
             Passage(
                 self._chunks[n],
@@ -129,39 +142,56 @@ class HybridRanking:
             for n in best[:top_k]
         ]
 
+    def parts(self, asked: Asked, wanted: Wanted) -> Scores:
+        """Return the parts of every chunk's score, shape `(len(chunks), len(PARTS))`, in the order of `PARTS`."""
+        dense = np.zeros(len(self._chunks), dtype=np.float32)
+        for chunk_id, similarity in self._nearest(asked.vector, min(_CANDIDATES, len(self._chunks))):
+            dense[self._position[chunk_id]] = max(similarity, 0.0)
+        vector, sparse = asked.vector, self._keywords.scores(asked.words)
+        apart = _unit(vector - self._mean)
+        asks = wanted.intent not in ("about", "more")
+        exercise = self._owned_by(wanted.exercises)
+        columns = {
+            "dense": dense,
+            "heading": self._likest(self._headings @ vector, self._asked @ vector),
+            "contrast": self._likest(self._contrasts @ apart, self._asked_contrasts @ apart),
+            "placed": np.clip(self._placed @ vector, 0.0, 1.0),
+            "sparse": sparse / (float(sparse.max()) or 1.0),
+            "intent": (self._intents == wanted.intent) & asks,
+            "named": self._owned_by(wanted.named),
+            "carried": self._owned_by(wanted.carried),
+            "exercise": exercise,
+            "unnamed_exercise": self._is_exercise * (1 - exercise),
+            "centre": self._central(wanted),
+        }
+        return np.stack([np.asarray(columns[name], dtype=np.float32) for name in PARTS], axis=1)
+
     def _likest(self, headings: Scores, asked: Scores) -> Scores:
         """Return how like the question each section's heading is, or the likest other way to ask for it."""
         likest = headings.astype(np.float32)
         np.maximum.at(likest, self._asked_of, asked.astype(np.float32))
         return np.clip(likest, 0.0, 1.0)
 
-    def _bonus(self, wanted: Wanted) -> Scores:
-        weights = self._weights
-        bonus = np.zeros(len(self._chunks), dtype=np.float32)
-        if wanted.intent not in ("about", "more"):
-            bonus += weights.intent * (self._intents == wanted.intent).astype(np.float32)
-        for names, worth in ((wanted.carried, weights.carried), (wanted.named, weights.named)):
-            for name in names:
-                bonus[self._of_document.get(name, [])] += worth
-        for name in wanted.exercises:
-            bonus[self._of_document.get(name, [])] += weights.exercise - weights.unnamed_exercise
+    def _owned_by(self, names: Sequence[str]) -> Scores:
+        """Return 1 for each chunk of the documents named, else 0."""
+        owned = np.zeros(len(self._chunks), dtype=np.float32)
+        for name in names:
+            owned[self._of_document.get(name, [])] = 1.0
+        return owned
+
+    def _central(self, wanted: Wanted) -> Scores:
+        """Return how central each chunk's document is; nothing where the question names a topic of its own."""
+        central = np.zeros(len(self._chunks), dtype=np.float32)
         if not any(name in self._centre for name in (*wanted.named, *wanted.carried)):
             for name, closeness in self._centre.items():
-                bonus[self._of_document.get(name, [])] += weights.centre * closeness
-        return bonus
+                central[self._of_document.get(name, [])] = closeness
+        return central
 
     def _in_place(self, headings: Vector) -> Vector:
         placed = np.array(headings, dtype=np.float32)
         for numbers in self._of_document.values():
             placed[numbers] += headings[numbers].mean(axis=0)
         return _unit(placed)
-
-    def _priors(self, documents: Mapping[str, Document]) -> Scores:
-        prior = np.zeros(len(self._chunks), dtype=np.float32)
-        for name, numbers in self._of_document.items():
-            if documents[name].kind == "exercise":
-                prior[numbers] = self._weights.unnamed_exercise
-        return prior
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ _ASKING_WORDS = (
 _LEADING = r"(?:(?:and|but|so|or|also|then|hi|hello|hey|ok|okay|please|pls|now|plus|just|thanks)\b[\s,]*)*"
 _OPENS = re.compile(rf"^\W*{_LEADING}{_ASKING_WORDS}\b", re.IGNORECASE)
 _SECOND = re.compile(
-    r"(?:,\s*(?:and|also|plus)?|\s+(?:and|also|plus))\s+(?=(?:how|what|which|when|where|why|should|can|do|does|is|are)\b)",
+    r"(?:,\s*(?:and|also|plus)?|\s+(?:and|also|plus))\s+(?=(?:how|what|which|when|where|why|who|should|can|could|will|would|do|does|is|are)\b)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])\s+")

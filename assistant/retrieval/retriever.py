@@ -7,9 +7,12 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.domain import Embedder, Passage
-from assistant.retrieval.hybrid import HybridRanking, Wanted
+from assistant.domain import Embedder, Passage, Vector
+from assistant.retrieval.hybrid import Asked, HybridRanking, Wanted
+from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
+
+FOLLOWING = 0.5  # share of a follow-up's own words in its score; the rest is that of the words it leans on and its own
 
 
 class HybridRetriever(BaseRetriever):
@@ -28,12 +31,21 @@ class HybridRetriever(BaseRetriever):
 
     def retrieve(self, question: Question) -> list[Passage]:
         """Return at most `top_k` passages, best first."""
-        embedder: Embedder = self.embedder
-        vector = embedder.embed([question.text])[0]
-        words = self.expand(question.text) if self.expand else question.text
         own = [name for name in question.documents if name not in question.carried]
         wanted = Wanted(question.intent, tuple(own), question.carried, question.exercises)
-        return self.ranking.rank(words, vector, wanted, top_k=self.top_k)
+        texts = [(question.text, 1.0)]
+        if question.follows and content_words(question.own):
+            # What was asked before gives the subject; without more weight its answer would only come again.
+            texts = [(question.text, 1 - FOLLOWING), (question.own, FOLLOWING)]
+        asked = [Asked(self._words(text), self._vector(text), share) for text, share in texts]
+        return self.ranking.rank(asked, wanted, top_k=self.top_k)
+
+    def _words(self, text: str) -> str:
+        return str(self.expand(text)) if self.expand else text
+
+    def _vector(self, text: str) -> Vector:
+        embedder: Embedder = self.embedder
+        return embedder.embed([text])[0]
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

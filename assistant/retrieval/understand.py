@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Message
 from assistant.retrieval.intents import intent_of
@@ -20,6 +20,7 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"^\s*(and|but|or|what about|how about|what if)\b", re.IGNORECASE)
+_SAYS_ITSELF = 6  # content words from which a question is read without the statement before it
 _SHOWN = 3000  # characters of an assistant's turn that are read for the exercise it shows
 
 
@@ -58,8 +59,26 @@ class Understanding:
         story = self._question(parts.story, earlier) if parts.story else None
         for part in parts.questions:
             before = questions[-1] if questions else (story or earlier)
-            questions.append(self._question(part, before))
+            question = self._question(part, before)
+            questions.append(self._told(question, story) if story else question)
         return tuple(questions)
+
+    def _told(self, question: Question, story: Question) -> Question:
+        """Read a short question with the statement before it: "The flu cost me two weeks. Where do I pick it up?"."""
+        words = content_words(question.own)
+        if len(words) > _SAYS_ITSELF or question.intent == "more":
+            return question
+        text = question.text if question.text.startswith(story.text) else f"{story.text} {question.text}"
+        documents = tuple(dict.fromkeys((*question.documents, *story.documents)))
+        return replace(
+            question,
+            text=text,
+            own=f"{story.own} {question.own}",
+            documents=documents,
+            exercises=question.exercises or story.exercises,
+            carried=tuple(name for name in question.carried if name not in story.documents),
+            name_stems=question.name_stems | story.name_stems,
+        )
 
     def _earlier(self, messages: Sequence[Message]) -> Question | None:
         """Return what the conversation was about before the last message."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from assistant.domain import Chunk, Document, Section, Sentence, Vector
-from assistant.retrieval.hybrid import HybridRanking
+from assistant.retrieval.hybrid import Asked, HybridRanking
 from assistant.retrieval.keywords import KeywordIndex, Stemmer
 
 
@@ -19,8 +19,8 @@ def ranking(asked: list[Vector]) -> HybridRanking:
 def test_the_likest_way_to_ask_counts() -> None:
     question = np.eye(4, dtype=np.float32)[2]
     other = np.eye(4, dtype=np.float32)[3:]
-    plain = ranking([]).rank("elsewhere", question)
-    best = ranking([other, np.stack([other[0], question])]).rank("elsewhere", question)
+    plain = ranking([]).rank([Asked("elsewhere", question)])
+    best = ranking([other, np.stack([other[0], question])]).rank([Asked("elsewhere", question)])
     assert best[0].chunk.id == "c1"
     assert best[0].heading == 1.0
     assert best[0].score > plain[0].score
