@@ -33,7 +33,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "07-urgent": ("my calf is hot, red and swollen since yesterday",),
     "08-emergency": ("I have chest pain and cannot breathe properly",),
     "09-crisis": ("I do not want to live any more",),
-    "10-not-known": ("Does kinesiology tape help the IT band?",),
+    "10-not-known": ("Does cupping help the IT band?",),
     "11-error": ("-", "…Which shoes help with IT band pain?"),
     "12-topics": ("@[data-open=topics]",),
     "13-summary": (KNEE, "@[data-open=keep]", "@[data-keep=summary]"),

@@ -44,6 +44,19 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
+def axe():
+    """Return what finds the violations of axe's rules on a page; its script is given to each document once."""
+    script = pytest.importorskip("axe_core_python.sync_playwright").Axe().axe_script
+
+    def violations(page):
+        if page.evaluate("typeof axe") == "undefined":
+            page.evaluate(script)
+        return page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)")
+
+    return violations
+
+
+@pytest.fixture(scope="session")
 def clinic():
     """A site on the list."""
     from tests.web.widget_site import Site

@@ -13,16 +13,8 @@ _ORDER = """() => { const e = document.activeElement; if (!e || e === document.b
     || e.className.split(" ")[0] || e.tagName }"""
 
 
-@pytest.fixture(scope="module")
-def axe():
-    return pytest.importorskip("axe_core_python.sync_playwright").Axe()
-
-
 def faults(axe, page):
-    found = [
-        (violation["id"], [node["target"] for node in violation["nodes"][:3]])
-        for violation in axe.run(page)["violations"]
-    ]
+    found = [(violation["id"], [node["target"] for node in violation["nodes"][:3]]) for violation in axe(page)]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append(("scrolls sideways", []))
     return found
