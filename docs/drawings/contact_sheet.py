@@ -1,11 +1,12 @@
 """Show all drawings on one page, so that a person can look at them: `python docs/drawings/contact_sheet.py`.
 
 Writes contact-sheet.png beside this: every drawing at 160 px, as small as a page shows one. Needs Playwright and a
-Chromium (`CHROMIUM` names its program where Playwright brought none).
+Chromium (the one on the PATH, or the program that `CHROMIUM` names).
 """
 # ruff: noqa: T201 - an entry point prints
 
 import os
+import shutil
 from pathlib import Path
 
 from draw import DRAWINGS, HERE
@@ -29,7 +30,9 @@ def main() -> int:
     files = sorted(DRAWINGS.glob("*.svg"))
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=arguments)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=arguments
+        )
         view = browser.new_page(viewport={"width": COLUMNS * (WIDTH + 10) + 10, "height": 400})
         view.set_content(page(files))
         view.screenshot(path=str(HERE / "contact-sheet.png"), full_page=True)
