@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.exercises import answers_from_card, exercise_answer
-from assistant.answer.selection import Evidence, choose
+from assistant.answer.selection import REPEATS_PART, Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
 
@@ -18,6 +18,8 @@ _ADVISES = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\b(stop|leave it out|ease (back|the pressure)|4 (out of 10|or more))\b", re.IGNORECASE)
+# "When should I stop and see somebody?", not "How do I stop my knee going in?"
+_STOP_HEADING = re.compile(r"^(stop if|when\b.*\bstop\b)|\bcarry on or stop\b", re.IGNORECASE)
 _STOP_WORDS = ("stop", "when to see", "see somebody", "see someone", "get help", "seek help")
 
 
@@ -39,7 +41,7 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
         if not chosen:
             before = choose(part, sentences, share=share) if part.question.rest_of else ()
             chosen = choose(part, sentences, share=share, skip=before)
-        quotations.extend(q for q in chosen if q not in quotations)
+        quotations.extend(novel([q for q in chosen if q not in quotations], quotations, sentences, REPEATS_PART))
     quotations.extend(stop_rules(parts, quotations, sentences))
     return Draft(tuple(quotations), tuple(exercises))
 
@@ -47,8 +49,7 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
 def stop_rule(document: Document) -> list[Quotation]:
     """Return the document's first sentence on when to stop; empty where it has no such section."""
     for number, section in enumerate(document.sections):
-        heading = section.heading.lower()
-        if "stop" in heading and not heading.startswith("do i have to stop"):
+        if _STOP_HEADING.search(section.heading):
             rules = [s for s in section.sentences if _STOPS.search(document.text[s.start : s.end])]
             return [quotation(document, number, s) for s in (rules or section.sentences)[:1]]
     return []

@@ -9,10 +9,11 @@ import numpy as np
 from assistant.answer.sentences import Sentences, is_definition, points_below, quotation, run_of
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
+from assistant.retrieval.intents import heading_intent
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
 
-__all__ = ["Evidence", "Room", "Sentences", "choose", "from_section", "group_of", "pool_of", "quotable"]
+__all__ = ["Evidence", "Room", "Sentences", "choose", "from_section", "group_of", "novel", "pool_of", "quotable"]
 
 # Chosen on the dev split; the tables are in docs/constants.md.
 WORDS_MAIN = 80  # of guidance from the section that answers
@@ -22,6 +23,7 @@ LEAST_OF_SECOND = 0.7  # of the first section's nearest sentence that the second
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
 _SAME = 0.86  # cosine from which two sentences say the same
+REPEATS_PART = 0.8  # the same, of the answers to two questions of one message, which are about one thing
 _EARLY = (0.10, 0.06, 0.03)  # a section's first sentences answer its heading
 _DEFINITION = -0.15
 _NUMBER = 0.05
@@ -31,6 +33,7 @@ _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence
 
 _TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
 
+_YES_OR_NO = re.compile(r"(yes|no),", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _BECAUSE = re.compile(r"\b(because|since|so that|as)\b", re.IGNORECASE)
 _ABOUT_EXERCISES = re.compile(r"\b(exercis|strength|stretch|drill|move|glute)", re.IGNORECASE)
@@ -75,7 +78,7 @@ def choose(
         more = from_section(evidence, sentences, second, room, skip)
         if _nearest(more, evidence, sentences) < LEAST_OF_SECOND * _nearest(chosen, evidence, sentences):
             continue
-        chosen += _novel(more, chosen, sentences)
+        chosen += novel(more, chosen, sentences)
         if more:
             break
     return chosen
@@ -230,9 +233,20 @@ def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotatio
             continue  # a passing hit in an exercise's steps says little by itself
         if passage.score < SECOND_SHARE * first.score:
             break
+        if _answers_only_its_heading(passage, evidence.question, sentences):
+            continue
         if (passage.chunk.document, passage.chunk.section) not in used or kind == "page":
             found.append(passage)
     return found
+
+
+def _answers_only_its_heading(passage: Passage, question: Question, sentences: Sentences) -> bool:
+    """Say whether a section would mislead beside another: it says yes or no to its own question, or what a thing is."""
+    section = sentences.section(passage)
+    opening = sentences.text(passage.chunk.document, section.sentences[0])
+    if _YES_OR_NO.match(opening):
+        return True
+    return question.intent != "what-is" and heading_intent(section.heading) == "what-is" and is_definition(opening)
 
 
 def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sentences) -> float:
@@ -240,11 +254,14 @@ def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sen
     return max((float(sentences.vector(q.document, q.start) @ evidence.vector) for q in quotations), default=0.0)
 
 
-def _novel(more: list[Quotation], chosen: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:
-    """Drop what only repeats a sentence already chosen."""
+def novel(
+    more: list[Quotation], chosen: Sequence[Quotation], sentences: Sentences, same: float = _SAME
+) -> list[Quotation]:
+    """Drop what only repeats a sentence already chosen; steps and rows stay with their list."""
     before = [sentences.vector(q.document, q.start) for q in chosen]
     return [
         q
         for q in more
-        if not any(float(np.dot(sentences.vector(q.document, q.start), other)) >= _SAME for other in before)
+        if q.kind in ("step", "row")
+        or not any(float(np.dot(sentences.vector(q.document, q.start), other)) >= same for other in before)
     ]

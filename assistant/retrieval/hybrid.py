@@ -23,7 +23,7 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the parts of a score are mixed; every part lies between 0 and 1."""
+    """How the parts of a score are mixed; every part lies between 0 and 1, but for `intent`, which may be -1."""
 
     dense: float  # the question and the chunk
     heading: float  # the question and the section's heading, which is a question too, or another way to ask for it
@@ -57,6 +57,7 @@ class Wanted:
     named: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
+    answered: str = ""  # the kind of answer that the conversation had before, when another is wanted now
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,6 @@ class HybridRanking:
             dense[self._position[chunk_id]] = max(similarity, 0.0)
         vector, sparse = asked.vector, self._keywords.scores(asked.words)
         apart = _unit(vector - self._mean)
-        asks = wanted.intent not in ("about", "more")
         exercise = self._owned_by(wanted.exercises)
         columns = {
             "dense": dense,
@@ -157,7 +157,7 @@ class HybridRanking:
             "contrast": self._likest(self._contrasts @ apart, self._asked_contrasts @ apart),
             "placed": np.clip(self._placed @ vector, 0.0, 1.0),
             "sparse": sparse / (float(sparse.max()) or 1.0),
-            "intent": (self._intents == wanted.intent) & asks,
+            "intent": self._suits(wanted),
             "named": self._owned_by(wanted.named),
             "carried": self._owned_by(wanted.carried),
             "exercise": exercise,
@@ -171,6 +171,15 @@ class HybridRanking:
         likest = headings.astype(np.float32)
         np.maximum.at(likest, self._asked_of, asked.astype(np.float32))
         return np.clip(likest, 0.0, 1.0)
+
+    def _suits(self, wanted: Wanted) -> Scores:
+        """Return 1 where the heading asks for the kind of answer wanted, -1 where for the kind given before."""
+        suits = np.zeros(len(self._chunks), dtype=np.float32)
+        if wanted.intent not in ("about", "more"):
+            suits[self._intents == wanted.intent] = 1.0
+            if wanted.answered not in ("", "about", wanted.intent):
+                suits[self._intents == wanted.answered] = -1.0
+        return suits
 
     def _owned_by(self, names: Sequence[str]) -> Scores:
         """Return 1 for each chunk of the documents named, else 0."""

@@ -9,8 +9,8 @@ from pydantic import ConfigDict
 
 from assistant.domain import Embedder, Passage, Vector
 from assistant.retrieval.hybrid import Asked, HybridRanking, Wanted
-from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
+from assistant.retrieval.vocabulary import telling_words
 
 FOLLOWING = 0.5  # share of a follow-up's own words in its score; the rest is that of the words it leans on and its own
 
@@ -32,9 +32,9 @@ class HybridRetriever(BaseRetriever):
     def retrieve(self, question: Question) -> list[Passage]:
         """Return at most `top_k` passages, best first."""
         own = [name for name in question.documents if name not in question.carried]
-        wanted = Wanted(question.intent, tuple(own), question.carried, question.exercises)
+        wanted = Wanted(question.intent, tuple(own), question.carried, question.exercises, question.answered)
         texts = [(question.text, 1.0)]
-        if question.follows and content_words(question.own):
+        if question.follows and telling_words(question.own):
             # What was asked before gives the subject; without more weight its answer would only come again.
             texts = [(question.text, 1 - FOLLOWING), (question.own, FOLLOWING)]
         asked = [Asked(self._words(text), self._vector(text), share) for text, share in texts]

@@ -40,6 +40,7 @@ class Question:
     carried: tuple[str, ...] = ()  # those of `documents` that only an earlier turn named
     own: str = ""  # its own words, in the guidance's words
     name_stems: frozenset[str] = frozenset()  # stems of `own` that name documents
+    answered: str = ""  # the intent of the question that it leans on
     rest_of: "Question | None" = None  # the question whose answer is to go on
 
 
@@ -120,7 +121,7 @@ class Understanding:
         if intent == "more":
             goes_on = before.rest_of or before
             return Question(part, goes_on.text, goes_on.intent, goes_on.documents, goes_on.exercises, True,
-                            goes_on.carried, goes_on.own, goes_on.name_stems, goes_on)  # fmt: skip
+                            goes_on.carried, goes_on.own, goes_on.name_stems, rest_of=goes_on)  # fmt: skip
         # "and on grass?" asks what was asked before, of something else; "how many?" something else of the same.
         if intent == "about" and before.intent != "about" and _AND_THEN.match(mended):
             intent = before.intent if not exercises else intent
@@ -134,6 +135,7 @@ class Understanding:
             carried,
             own,
             stems,
+            before.intent,
         )
 
     def _name_stems(self, text: str, named: Sequence[Named]) -> frozenset[str]:

@@ -45,6 +45,12 @@ def common_words() -> frozenset[str]:
     return _words_of("short_words.txt") | _words_of("generic.txt")
 
 
+def telling_words(text: str) -> list[str]:
+    """Return the content words of a text that say what it is about, not how it is asked."""
+    generic = _words_of("generic.txt")
+    return [word for word in content_words(text) if word not in generic]
+
+
 @lru_cache(maxsize=4)
 def _words_of(name: str) -> frozenset[str]:
     text = (resources.files("assistant.retrieval") / "data" / name).read_text(encoding="utf-8")
