@@ -1,0 +1,29 @@
+"""What kind of answer a question asks for."""
+
+import pytest
+
+from assistant.retrieval.intents import intent_of
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("how do I do a clamshell?", "how-to"),
+        ("how many sets?", "dose"),
+        ("how often should I stretch", "dose"),
+        ("how long does it take to heal", "time"),
+        ("is grass better than road?", "compare"),
+        ("squats or leg press?", "compare"),
+        ("why does it hurt", "why"),
+        ("what if it hurts?", "stop"),
+        ("make it easier", "easier"),
+        ("can I make them harder", "harder"),
+        ("give me a walk-run plan", "plan"),
+        ("what is heel drop?", "what-is"),
+        ("which shoes help", "choice"),
+        ("tell me more", "more"),
+        ("is running on sand ok", "about"),
+    ],
+)
+def test_intents(text: str, intent: str) -> None:
+    assert intent_of(text) == intent

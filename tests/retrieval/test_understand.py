@@ -1,0 +1,83 @@
+"""What a question leans on: the statement before it, the turn before, the exercise last shown."""
+
+import pytest
+
+from assistant.domain import Document, Message, Section, Sentence
+from assistant.retrieval.keywords import Stemmer
+from assistant.retrieval.names import Names
+from assistant.retrieval.understand import Understanding
+from assistant.retrieval.vocabulary import Vocabulary, read_synonyms
+
+TEXT = (
+    "Running on grass or the treadmill. Shoes last for miles. Flu and missed training weeks. A plan for walk-run steps. "
+    "Stairs, clamshell and side plank, hold, repeats, sets. The knee clicks in step-downs. Pain, glutes, hips, surfaces."
+)
+
+
+def document(name: str, kind: str, aliases: tuple[str, ...] = ()) -> Document:
+    section = Section((name,), 0, len(TEXT), (Sentence(0, len(TEXT)),))
+    return Document(name, name.replace("-", " "), TEXT, (section,), f"{name}.md", "hash", kind=kind, aliases=aliases)
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    documents = [
+        document("clamshell", "exercise", ("clams",)),
+        document("side-plank", "exercise"),
+        document("surfaces", "topic"),
+        document("return-to-running", "topic"),
+    ]
+    stemmer = Stemmer()
+    return Understanding(Vocabulary([TEXT], read_synonyms()), Names(documents, stemmer), stemmer)
+
+
+def read(understanding: Understanding, *turns: str):
+    return understanding.read([Message(turn) for turn in turns])[-1]
+
+
+@pytest.mark.parametrize(
+    ("turns", "words", "exercises"),
+    [
+        (("how do I do a clamshell?", "how many of those?"), ["clamshell"], ("clamshell",)),
+        (("how do I do a clamshell?", "and the side plank?"), ["side plank"], ("side-plank",)),
+        (("can I run on the treadmill?", "and on grass?"), ["treadmill", "grass"], ()),
+        (("give me a walk-run plan", "what if it hurts?"), ["walk-run", "hurts"], ()),
+        (("The flu cost me training weeks. Where do I pick it up?",), ["flu", "pick"], ()),
+        (("My knee clicks in step-downs. Safe to carry on?",), ["clicks", "carry"], ()),
+    ],
+)
+def test_what_is_searched_holds_what_the_question_leans_on(understanding, turns, words, exercises) -> None:
+    question = read(understanding, *turns)
+    assert all(word in question.text for word in words), question.text
+    assert question.exercises == exercises
+
+
+def test_a_question_that_says_enough_is_read_alone(understanding) -> None:
+    long = "which shoes last for miles of running on grass or the treadmill with sore hips?"
+    assert "flu" not in read(understanding, f"I had the flu. {long}").text
+
+
+def test_a_new_subject_does_not_lean_on_the_turn_before(understanding) -> None:
+    question = read(understanding, "how do I do a clamshell?", "what shoes last for miles of running on the treadmill?")
+    assert not question.follows
+    assert question.exercises == ()
+
+
+def test_another_kind_of_question_says_what_was_answered_before(understanding) -> None:
+    question = read(understanding, "give me a walk-run plan", "what if it hurts?")
+    assert (question.answered, question.intent) == ("plan", "stop")
+
+
+def test_the_exercise_that_an_answer_showed_is_meant_by_those(understanding) -> None:
+    messages = [
+        Message("which exercise first?"),
+        Message("Start with the side plank.", "assistant"),
+        Message("how many?"),
+    ]
+    assert understanding.read(messages)[-1].exercises == ("side-plank",)
+
+
+def test_more_goes_on_with_the_same_question(understanding) -> None:
+    question = read(understanding, "can I run on the treadmill?", "tell me more")
+    assert question.rest_of is not None
+    assert question.text == question.rest_of.text
