@@ -57,7 +57,7 @@ _TERSE = 45  # words: "knee 6 weeks now" needs no word for pain
 _WELL_SINCE = frozenset(
     "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble "
     "bother problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
-    "brilliant great grand".split()
+    "brilliant great grand quiet clean solid lovely sweet silence silent healthy".split()
 )
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
 
@@ -96,6 +96,8 @@ def find(
             continue
         if clause not in hurting and _is_of_activity(words, span):
             continue
+        if _is_gap(words, span, hurts) or _is_age(words, span):
+            continue
         if _is_done_so_long(words, span) and not any(
             m.first < span.first for m in hurts if words.clauses[m.first] == clause
         ):
@@ -115,6 +117,30 @@ def _is_of_activity(words: Words, span: Span) -> bool:
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - 25), min(last, span.last + 25)
     return bool(_ACTIVITY & set(words.words[first : span.first if _is_since(words, span) else last]))
+
+
+def _is_gap(words: Words, span: Span, hurts: Sequence[Match]) -> bool:
+    """Whether it tells how long something was left alone: "first swim since last summer", "two years since I rode"."""
+    first, last = words.clause_of(span.first)
+    if any(first <= match.first < span.first for match in hurts):
+        return False
+    if _is_since(words, span):
+        near = set(words.words[max(first, span.first - 8) : min(last, span.last + 6)])
+        return bool(_GAP & set(words.words[max(first, span.first - 8) : span.first])) and not _NO_GAP & near
+    following = words.words[span.last : min(last, span.last + 5)]
+    return following[:1] == ("since",) and ("last" in following or bool(_TOOK_PART & set(following)))
+
+
+def _is_age(words: Words, span: Span) -> bool:
+    """Whether years tell an age: "I have 45 years", "77 yrs, calves tender"."""
+    if not 10 * 365 <= span.days <= 105 * 365 or words.words[span.first : span.first + 1] == ("since",):
+        return False
+    if not any(character.isdigit() for character in words.words[span.first]):
+        return False
+    if words.words[span.last : span.last + 1] == ("of",):
+        return False
+    before = words.words[max(0, span.first - 2) : span.first]
+    return span.first == 0 or before[-1:][0] in _AGES or (before[-1:] == ("of",) and before[0] in _SOMEBODY)
 
 
 def _is_done_so_long(words: Words, span: Span) -> bool:
@@ -266,8 +292,15 @@ _EVENTS = frozenset(
     "ultra".split()
 )
 _RECENT = frozenset(
-    "yesterday today sunday monday saturday friday thursday wednesday tuesday weekend morning night week".split()
+    "yesterday yesterdays today todays ydy yday tonight tonite sunday sundays monday mondays saturday saturdays friday "
+    "fridays thursday thursdays wednesday tuesday tuesdays weekend weekends morning night week mon tue tues wed weds "
+    "thu thur thurs fri sat sun am 1st 2nd 3rd".split()
 )
+_GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
+_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "hasn't since, because it hurts"
+_TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
+_AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
+_SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
 
 
 def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | None:

@@ -90,6 +90,12 @@ _VERBS = frozenset(
     "see feel hear barely hardly only still not walk stand move put just even no bend sit get the".split()
 )
 _DEGREES = frozenset("serious painful common long likely bad dangerous rare soon often".split())
+# What a search for knowledge names beside its subject: "kneecap dislocation rates girls vs boys".
+_ENCYCLOPEDIC = frozenset(
+    "rates criteria meaning definition stages methods typical generally statistics stats prevalence types grades "
+    "anatomy guidelines mechanism common explained".split()
+)
+_QUERY = 9  # words
 _SHORT = 16  # words; longer questions usually tell a story
 
 
@@ -106,8 +112,14 @@ def _clearly_general(words: Words) -> list[int]:
 
 
 def _is_general(sentence: tuple[str, ...]) -> bool:
-    if sentence[0] not in _OPENERS or len(sentence) > _SHORT or _PERSONS & set(sentence):
+    if _PERSONS & set(sentence):
         return False
+    if len(sentence) <= _QUERY and _ENCYCLOPEDIC & set(sentence):
+        return True
+    if sentence[0] not in _OPENERS or len(sentence) > _SHORT:
+        return False
+    if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",)}:
+        return True
     if _GENERAL_SUBJECTS & set(sentence[1:4]):
         return True
     if sentence[1:] and sentence[1] in _VERBS:
