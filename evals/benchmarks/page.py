@@ -23,8 +23,8 @@ VISITS = 5
 WARM_UP = ("Which exercises help outer knee pain?", "How do I foam roll my thigh?")
 QUESTIONS = (
     "Which shoes help with IT band pain?", "How do I do a clamshell?", "When can I start running again?",
-    "the outside of my knee has hurt for five weeks", "I have chest pain and cannot breathe properly",
     "Is it better to run on grass?", "How many days a week should I do strength work?", "Does stretching help ITBS?",
+    "the outside of my knee has hurt for five weeks", "I have chest pain and cannot breathe properly",
 )  # fmt: skip
 # The page's own clock: from the key to the first frame after words of the answer stand on the page.
 _MEASURE = """() => new Promise((resolve) => {

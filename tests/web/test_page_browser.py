@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.web.page_site import STATES, ask, leave, reach
+from tests.web.page_site import ask, reach
 
 pytestmark = pytest.mark.browser
 ATTACK = '<img src=x onerror="window.hacked=1"> ![](http://evil.example/x.png) <script>window.hacked=1</script>'
@@ -215,14 +215,6 @@ def test_topics_are_read_without_chatting(open_page, page_server):
     page.click(".topic-chip >> text=Footwear")
     page.wait_for_url("**/sources/footwear")
     assert page.locator("h1").inner_text() == page_server.assistant.documents["footwear"].title
-
-
-def test_every_state_can_be_left_for_a_new_chat(open_page):
-    page = open_page()
-    for name in STATES:
-        reach(page, name)
-        leave(page)
-        assert page.locator("#welcome").is_visible(), name
 
 
 def test_the_named_endpoint_answers_gradio_client(page_server):

@@ -26,7 +26,7 @@ def mortal():
     running.kill()
 
 
-def test_a_server_that_dies_in_mid_answer_is_told_and_the_conversation_goes_on(profiles, mortal):
+def test_a_server_that_dies_in_mid_answer_is_told_and_the_conversation_goes_on(profiles, mortal, axe):
     page = profiles().new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.goto(mortal.url)
@@ -41,6 +41,7 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_conversation_goes_on(p
         "tel:999",
         "tel:01632960001",
     ]
+    assert axe(page) == []
     assert page.locator("#announcer").text_content().startswith("The assistant cannot be reached.")
     assert page.locator("#chat .said").count() == 2 and page.locator("#send").is_visible()
 
