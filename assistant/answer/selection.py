@@ -9,7 +9,6 @@ import numpy as np
 from assistant.answer.sentences import Sentences, is_definition, points_below, quotation, run_of
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
-from assistant.retrieval.intents import heading_intent
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
 
@@ -34,6 +33,9 @@ _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence
 _TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
 
 _YES_OR_NO = re.compile(r"(yes|no),", re.IGNORECASE)
+_WHAT_IS = re.compile(
+    r"what (is|are) (an? |the )?(?!usual|best|early|minimum|least)[\w' -]{3,40}( \([^)]*\))?\?$", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _BECAUSE = re.compile(r"\b(because|since|so that|as)\b", re.IGNORECASE)
 _ABOUT_EXERCISES = re.compile(r"\b(exercis|strength|stretch|drill|move|glute)", re.IGNORECASE)
@@ -246,7 +248,7 @@ def _answers_only_its_heading(passage: Passage, question: Question, sentences: S
     opening = sentences.text(passage.chunk.document, section.sentences[0])
     if _YES_OR_NO.match(opening):
         return True
-    return question.intent != "what-is" and heading_intent(section.heading) == "what-is" and is_definition(opening)
+    return question.intent != "what-is" and _WHAT_IS.match(section.heading) is not None
 
 
 def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sentences) -> float:

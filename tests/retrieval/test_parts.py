@@ -11,7 +11,7 @@ from assistant.retrieval.parts import parts_of
         ("how many clams? and how often?", ["how many clams?", "and how often?"], ""),
         ("Do weak glutes cause ITBS and will stronger hips change how I run?",
          ["Do weak glutes cause ITBS", "will stronger hips change how I run?"], ""),
-        ("The flu cost me a fortnight. Where do I pick it up?", ["Where do I pick it up?"], "The flu cost me a fortnight."),
+        ("I had the flu for weeks. Where do I pick it up?", ["Where do I pick it up?"], "I had the flu for weeks."),
         ("1) what is heel drop 2) should I change it", ["what is heel drop 2) should I change it"], ""),
         ("walk run plan", ["walk run plan"], ""),
         ("- which shoes help?\n- can I run on grass?", ["which shoes help?", "can I run on grass?"], ""),

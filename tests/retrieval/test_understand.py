@@ -9,8 +9,8 @@ from assistant.retrieval.understand import Understanding
 from assistant.retrieval.vocabulary import Vocabulary, read_synonyms
 
 TEXT = (
-    "Running on grass or the treadmill. Shoes last for miles. Flu and missed training weeks. A plan for walk-run steps. "
-    "Stairs, clamshell and side plank, hold, repeats, sets. The knee clicks in step-downs. Pain, glutes, hips, surfaces."
+    "Running on grass or the treadmill. Shoes last for miles. Flu and missed training weeks. A plan for walk-run. "
+    "Stairs, clamshell and side plank, hold, repeats, sets. The knee clicks in step-downs. Pain, glutes, hips."
 )
 
 
