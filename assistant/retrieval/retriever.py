@@ -45,7 +45,8 @@ class HybridRetriever(BaseRetriever):
 
     def _vector(self, text: str) -> Vector:
         embedder: Embedder = self.embedder
-        return embedder.embed([text])[0]
+        vector: Vector = embedder.embed([text])[0]
+        return vector
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

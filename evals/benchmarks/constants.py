@@ -6,16 +6,17 @@ left out, since it has figures of its own.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from assistant.answer import selection
-from assistant.domain import Vector
+from assistant.domain import Passage, Vector
 from assistant.pipeline import Guidance
 from assistant.retrieval import retriever, understand
+from assistant.retrieval.understand import Question
 from evals.benchmarks import abstaining, ranking
 from evals.benchmarks.guidance_only import answer, open_guidance, read_cases
 from evals.cases import Case
@@ -34,9 +35,7 @@ class Constant:
 
 
 CONSTANTS = (
-    Constant(
-        understand, "_SAYS_ITSELF", "content words up to which a question is read with its statement", (0, 3, 6, 12)
-    ),
+    Constant(understand, "_SAYS_ITSELF", "content words up to which a question is read with its statement", (0, 3, 6)),
     Constant(retriever, "FOLLOWING", "share of a follow-up's own words", (0.0, 0.3, 0.5, 0.7)),
     Constant(selection, "BY_SENTENCE", "worth of a section's nearest sentence", (0.0, 0.15, 0.3)),
     Constant(selection, "WORDS_MAIN", "words from the section that answers", (60, 80, 100)),
@@ -62,6 +61,20 @@ class _Remembering:
         return [self._known[text] for text in texts]
 
 
+class _RememberingRetriever:
+    """Retrieves once for each question understood, until it is told to forget."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+        self.embedder = inner.embedder
+        self.known: dict[Question, list[Passage]] = {}
+
+    def retrieve(self, question: Question) -> list[Passage]:
+        if question not in self.known:
+            self.known[question] = self._inner.retrieve(question)
+        return self.known[question]
+
+
 @contextmanager
 def _set(constant: Constant, value: float) -> Iterator[None]:
     before = getattr(constant.module, constant.name)
@@ -82,6 +95,9 @@ def measured(guidance: Guidance, cases: Sequence[Case]) -> tuple[int, int, float
 
 def table(guidance: Guidance, cases: Sequence[Case]) -> list[str]:
     """Return the Markdown table of constants; the value in use is in bold."""
+    remembering = _RememberingRetriever(guidance.retriever)
+    guidance = replace(guidance, retriever=cast(Any, remembering))
+    in_use = measured(guidance, cases)
     rows = [
         "| constant | value | every fact shown | right document in 4 | words, median |",
         "| --- | --- | --- | --- | --- |",
@@ -89,8 +105,14 @@ def table(guidance: Guidance, cases: Sequence[Case]) -> list[str]:
     for constant in CONSTANTS:
         used = getattr(constant.module, constant.name)
         for value in constant.values:
-            with _set(constant, value):
-                facts, right, words = measured(guidance, cases)
+            facts, right, words = in_use
+            if value != used:
+                kept = dict(remembering.known)
+                if constant.module is retriever:
+                    remembering.known.clear()
+                with _set(constant, value):
+                    facts, right, words = measured(guidance, cases)
+                remembering.known = kept
             shown = f"**{value:g}**" if value == used else f"{value:g}"
             name = f"`{constant.name.lstrip('_')}`, {constant.meaning}" if value == constant.values[0] else ""
             rows.append(f"| {name} | {shown} | {facts / len(cases):.1%} | {right / len(cases):.1%} | {words:g} |")
@@ -116,7 +138,7 @@ def page(guidance: Guidance, cases: Sequence[Case]) -> str:
         "\n".join(pulls),
         "## The line between an answer and “the guidance does not say”",
         f"`python -m evals.benchmarks.abstaining --write` fits it; {len(seen)} questions, {unanswerable} of them "
-        f"unanswerable, {abstaining.FOLDS} folds. The lowest line that abstains on {abstaining.LEAST_ABSTAINED:.0%} of "
+        f"unanswerable, {ranking.FOLDS} folds. The lowest line that abstains on {abstaining.LEAST_ABSTAINED:.0%} of "
         f"the unanswerable ones is taken, here {abstaining.chosen_line(curve):g}.",
         "\n".join(abstaining.table(curve)),
         "## Reading and composing",
