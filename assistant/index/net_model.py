@@ -106,18 +106,21 @@ class _Encoder:
         from safetensors.torch import load_file
         from transformers import AutoModel, AutoTokenizer
 
+        from assistant.index.bert import BertEncoder
+
         self._tokenizer: Any = AutoTokenizer.from_pretrained(str(encoder_folder), local_files_only=True)
-        self._encoder: Any = AutoModel.from_pretrained(str(encoder_folder), local_files_only=True).eval()
+        model: Any = AutoModel.from_pretrained(str(encoder_folder), local_files_only=True).eval()
         self._max_tokens = max_tokens
         weights = load_file(str(adapter))
         self._head_weight = weights["head.weight"].float()
         self._head_bias = weights["head.bias"].float()
-        layers = dict(self._encoder.named_modules())
+        layers = dict(model.named_modules())
         for name in sorted(
             {key.removeprefix("encoder.").rpartition(".")[0] for key in weights if key.startswith("encoder.")}
         ):
             up, down = weights[f"encoder.{name}.up"].float(), weights[f"encoder.{name}.down"].float()
             layers[name].weight.data += up @ down  # the adapter becomes part of the layer: no cost when reading
+        self._encoder = BertEncoder(model)
 
     def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
         """Return probabilities, shape `(n, routes)`, and unit embeddings, shape `(n, dimension)`.
@@ -135,9 +138,7 @@ class _Encoder:
             encoded = self._tokenizer(
                 list(texts), padding=True, truncation=True, max_length=self._max_tokens, return_tensors="pt"
             )
-            hidden = self._encoder(
-                input_ids=encoded["input_ids"], attention_mask=encoded["attention_mask"]
-            ).last_hidden_state
+            hidden = self._encoder(encoded["input_ids"], encoded["attention_mask"])
             mask = encoded["attention_mask"].unsqueeze(-1)
             pooled = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
             rows = torch.softmax(pooled @ self._head_weight.T * _SCALE + self._head_bias, dim=-1)
