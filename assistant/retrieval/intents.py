@@ -66,6 +66,11 @@ def intent_of(text: str) -> str:
     return next((name for name, pattern in _INTENTS if pattern.search(text)), "about")
 
 
+def asks_how_to(text: str) -> bool:
+    """Say whether a text asks how to do a thing, whatever else it asks ("how do I do a hip hike and how many?")."""
+    return next(pattern for name, pattern in _INTENTS if name == "how-to").search(text) is not None
+
+
 def heading_intent(heading: str) -> str:
     """Return the kind of answer that a section gives, read off its heading."""
     return intent_of(heading)

@@ -17,6 +17,7 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])\s+")
+_NUMBERED = re.compile(r"\s+(?=\(?[2-9]\)\s)")  # "1) what is heel drop 2) should I change it"
 _MOST = 4
 _WHOLE = 30  # words: a message without a question that is no longer than this is one
 _AFTER = 3  # content words a question needs before the words in front of it may be left to the story
@@ -35,6 +36,8 @@ def parts_of(text: str) -> Parts:
 
     A message without any question is a question as a whole ("walk run plan"); a long one is read by its last sentences.
     """
+    if text.lstrip().startswith(("1)", "(1)")):
+        text = _NUMBERED.sub("\n", text)
     sentences = [
         _BULLET.sub("", match.group()).strip() for match in _SENTENCE.finditer(text) if content_words(match.group())
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.retrieval.intents import intent_of
+from assistant.retrieval.intents import asks_how_to, intent_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ from assistant.retrieval.intents import intent_of
 )
 def test_intents(text: str, intent: str) -> None:
     assert intent_of(text) == intent
+
+
+def test_how_to_is_heard_beside_how_many() -> None:
+    assert asks_how_to("how do I do a hip hike and how many?")
+    assert not asks_how_to("how many hip hikes?")

@@ -12,7 +12,7 @@ from assistant.retrieval.parts import parts_of
         ("Do weak glutes cause ITBS and will stronger hips change how I run?",
          ["Do weak glutes cause ITBS", "will stronger hips change how I run?"], ""),
         ("I had the flu for weeks. Where do I pick it up?", ["Where do I pick it up?"], "I had the flu for weeks."),
-        ("1) what is heel drop 2) should I change it", ["what is heel drop 2) should I change it"], ""),
+        ("1) what is heel drop 2) should I change it", ["what is heel drop", "should I change it"], ""),
         ("walk run plan", ["walk run plan"], ""),
         ("- which shoes help?\n- can I run on grass?", ["which shoes help?", "can I run on grass?"], ""),
         ("pain is 2.5 out of 10, is that fine?", ["pain is 2.5 out of 10, is that fine?"], ""),
