@@ -1,6 +1,6 @@
 """An assistant that answers by script over three real documents, so that the page is tested apart from the line."""
 
-import time
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,8 @@ class ScriptedAssistant:
         self.trouble = None
         self.documents: dict[str, Document] = {document.id: document for document in read_documents()}
         self.asked: list[list[str]] = []
-        self.slow_s = 2.0
+        self.slow_s = 3.0
+        self.hurry = threading.Event()  # ends what is slow
 
     def document(self, document_id: str) -> Document:
         return self.documents[document_id]
@@ -55,7 +56,7 @@ class ScriptedAssistant:
         if reply.card:
             yield ReplyEvent(type="card", card=reply.card)
         if "slow" in self.asked[-1][-1]:
-            time.sleep(self.slow_s)
+            self.hurry.wait(self.slow_s)
         yield ReplyEvent(type="text", delta=reply.text)
         yield ReplyEvent(type="done", reply=reply)
 

@@ -63,7 +63,8 @@ def leave(page):
         if page.locator(f"#{panel}[open]").count():
             page.click(f"#{panel} [data-close]")
     if page.locator("#stop").is_visible():
-        page.click("#stop")
+        # Not a click of the mouse: the answer may end in between, and the button with it.
+        page.evaluate("document.getElementById('stop').click()")
         page.wait_for_selector("#chat .reply.done")
     if page.locator("body:not([data-state=empty])").count():
         page.click("[data-press=new-chat]")
