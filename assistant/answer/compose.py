@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.exercises import answers_from_card, exercise_answer
-from assistant.answer.selection import REPEATS_PART, Evidence, choose, novel
+from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
 from assistant.retrieval.intents import asks_how_to
@@ -42,7 +42,7 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
         if not chosen:
             before = choose(part, sentences, share=share) if part.question.rest_of else ()
             chosen = choose(part, sentences, share=share, skip=before)
-        quotations.extend(novel([q for q in chosen if q not in quotations], quotations, sentences, REPEATS_PART))
+        quotations.extend(novel([q for q in chosen if q not in quotations], quotations, sentences))
     quotations.extend(stop_rules(parts, quotations, sentences))
     return Draft(tuple(quotations), tuple(exercises))
 

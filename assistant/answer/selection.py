@@ -21,8 +21,7 @@ SECOND_SHARE = 0.75  # of the first section's score that a second one must reach
 LEAST_OF_SECOND = 0.7  # of the first section's nearest sentence that the second one's must reach
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
-_SAME = 0.86  # cosine from which two sentences say the same
-REPEATS_PART = 0.8  # the same, of the answers to two questions of one message, which are about one thing
+_SAME = 0.8  # cosine from which two sentences say the same
 _EARLY = (0.10, 0.06, 0.03)  # a section's first sentences answer its heading
 _DEFINITION = -0.15
 _NUMBER = 0.05
@@ -256,14 +255,15 @@ def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sen
     return max((float(sentences.vector(q.document, q.start) @ evidence.vector) for q in quotations), default=0.0)
 
 
-def novel(
-    more: list[Quotation], chosen: Sequence[Quotation], sentences: Sentences, same: float = _SAME
-) -> list[Quotation]:
-    """Drop what only repeats a sentence already chosen; steps and rows stay with their list."""
+def novel(more: list[Quotation], chosen: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:
+    """Drop what only repeats a sentence already chosen; steps and rows stay with their list, as do both sides."""
     before = [sentences.vector(q.document, q.start) for q in chosen]
-    return [
+    fresh = [
         q
         for q in more
         if q.kind in ("step", "row")
-        or not any(float(np.dot(sentences.vector(q.document, q.start), other)) >= same for other in before)
+        or not any(float(np.dot(sentences.vector(q.document, q.start), other)) >= _SAME for other in before)
     ]
+    # One side of a disagreement is not quoted without the other.
+    parted = any(q.evidence == "conflicting" and q not in fresh for q in more)
+    return [q for q in fresh if not (parted and q.evidence == "conflicting")]
