@@ -24,7 +24,8 @@ from evals.cases import Case
 
 LINES = (0.08, 0.12, 0.16, 0.20, 0.24, 0.28, 0.32, 0.36, 0.40, 0.45, 0.50)
 """The chances from which a question could be answered."""
-LEAST_ABSTAINED = 0.92  # of the unanswerable ones: the lowest line that abstains on them is taken
+LEAST_ABSTAINED = 0.92  # of the unanswerable ones
+MOST_LOST = 0.03  # of the answerable ones that it may abstain on
 _WEAK = 0.5  # of the line: below, the reply says that the guidance does not say, above, that the match is weak
 
 
@@ -89,9 +90,15 @@ def curve(given: Sequence[Measured], chance: Mapping[str, float]) -> list[tuple[
 
 
 def chosen_line(rows: Sequence[tuple[float, float, float, float]]) -> float:
-    """Return the lowest line that abstains on enough of the unanswerable questions; the highest where none does."""
-    enough = [line for line, _, risk, _ in rows if 1 - risk >= LEAST_ABSTAINED]
-    return min(enough, default=LINES[-1])
+    """Return, of the lines that meet both bars, the one that tells the two kinds of question apart best.
+
+    Where none meets both: the lowest that abstains on enough of the unanswerable questions, or else the highest.
+    """
+    enough = [row for row in rows if 1 - row[2] >= LEAST_ABSTAINED]
+    both = [row for row in enough if row[3] <= MOST_LOST]
+    if both:
+        return min(both, key=lambda row: row[2] + row[3])[0]
+    return min((row[0] for row in enough), default=LINES[-1])
 
 
 def table(rows: Sequence[tuple[float, float, float, float]]) -> list[str]:

@@ -138,8 +138,9 @@ def page(guidance: Guidance, cases: Sequence[Case]) -> str:
         "\n".join(pulls),
         "## The line between an answer and “the guidance does not say”",
         f"`python -m evals.benchmarks.abstaining --write` fits it; {len(seen)} questions, {unanswerable} of them "
-        f"unanswerable, {ranking.FOLDS} folds. The lowest line that abstains on {abstaining.LEAST_ABSTAINED:.0%} of "
-        f"the unanswerable ones is taken, here {abstaining.chosen_line(curve):g}.",
+        f"unanswerable, {ranking.FOLDS} folds. Of the lines that abstain on {abstaining.LEAST_ABSTAINED:.0%} of "
+        f"the unanswerable ones and on {abstaining.MOST_LOST:.0%} of the others at most, the one that tells "
+        f"them apart best is taken, here {abstaining.chosen_line(curve):g}.",
         "\n".join(abstaining.table(curve)),
         "## Reading and composing",
         f"{len(asked)} questions with facts and documents. One is changed at a time; the value in use is bold.",
