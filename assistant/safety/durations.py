@@ -297,7 +297,7 @@ _RECENT = frozenset(
     "thu thur thurs fri sat sun am 1st 2nd 3rd".split()
 )
 _GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
-_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "hasn't since, because it hurts"
+_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "not since, as it hurts"
 _TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
 _AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
 _SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
