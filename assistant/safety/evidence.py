@@ -25,6 +25,10 @@ _CUES = (
     "cue-past", "cue-resolved", "cue-educational", "cue-hypothetical", "cue-study", "pain-free", "cue-withdraw",
     "cue-now", "cue-own-now", "field",
 )  # fmt: skip
+# Words for pain alone; without any other sign the classifiers' "refer" says little: "my knee hurts when I run".
+_BARE = ("pain", "sore-now", "improving", "mild", "doms-like")
+_MOST_LENGTH = 3.0  # fifties of words: few messages are longer, and length alone is no sign
+_MOST_MESSAGES = 6
 _LEAST = 1e-4  # probability below which nothing more is told apart
 
 FEATURES: tuple[str, ...] = (
@@ -45,6 +49,8 @@ FEATURES: tuple[str, ...] = (
     "mentions past",
     "length in fifties of words",
     "messages",
+    "no sign but pain",
+    *(f"{reader}: whole, {route}, no sign but pain" for reader in _READERS for route in _RAISED),
 )
 """The columns of a row, in order."""
 
@@ -89,9 +95,13 @@ def row_of(
     values += [
         min(standings.count(Standing.DENIED), 5),
         min(standings.count(Standing.PAST), 5),
-        sum(len(reading.words.text.split()) for reading in readings) / 50,
-        len(readings),
+        min(sum(len(reading.words.text.split()) for reading in readings) / 50, _MOST_LENGTH),
+        min(len(readings), _MOST_MESSAGES),
     ]
+    is_bare = float(not routes and not present & set(_SIGNS) - set(_BARE))
+    values += [is_bare]
+    for reader in _READERS:
+        values += list(is_bare * _logs(getattr(together, reader)[0, : len(_RAISED)]))
     return np.array(values)
 
 

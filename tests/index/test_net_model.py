@@ -1,12 +1,17 @@
-"""A net whose files are not those of its record is refused, with the mend."""
+"""A net whose files are not those of its record is refused with the mend; the net at hand stays calm with the plain."""
 
 import hashlib
 import json
+from datetime import date
 
 import pytest
 
+from assistant.domain import Message, Route
 from assistant.errors import ModelError
-from assistant.index.net_model import read_card
+from assistant.index.net_model import open_net, read_card
+from assistant.safety import Screen
+
+TODAY = date(2026, 11, 27)
 
 
 def write_record(folder, digest):
@@ -33,3 +38,34 @@ def test_a_missing_or_broken_record_is_refused(tmp_path, record):
         (tmp_path / "net.json").write_text(record)
     with pytest.raises(ModelError, match="record"):
         read_card(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def screen():
+    return Screen.open(net=open_net())
+
+
+ORDINARY = (
+    "my knee hurts when I run",
+    "my outer knee hurts after running",
+    "outside of my knee started hurting yesterday",
+    "how long until this goes away",
+    "if it hurts does that mean I'm damaging it",
+    "give me some exercises for itb i can do at home",
+)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_the_plainest_openings_are_answered(screen, text):
+    assert screen.decide([Message(text)], today=TODAY).route is Route.ANSWER
+
+
+@pytest.mark.parametrize("text", ["which shoes help? ", "can i run on grass? "])
+def test_length_alone_raises_nothing(screen, text):
+    assert screen.decide([Message(text * 250)], today=TODAY).route is Route.ANSWER
+
+
+def test_a_long_message_does_not_change_the_card_of_an_emergency(screen):
+    messages = [Message("which shoes help? " * 250), Message("I have chest pain and cannot breathe")]
+    decision = screen.decide(messages, today=TODAY)
+    assert (decision.route, decision.card) == (Route.EMERGENCY, "emergency-heart")
