@@ -16,6 +16,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 FILES = ("footwear.md", "strengthening.md", "exercises/clamshell.md")
 
 CARDS = {
+    "cannot breathe": ("emergency", "Immediate action required:", "Call 999 now"),
     "ambulance": ("emergency", "Immediate action required:", "Call 999 now"),
     "hopeless": ("crisis", "Help is there now:", "Talk to somebody now"),
     "swollen": ("urgent", "Urgent advice:", "See a clinician today"),
@@ -53,6 +54,8 @@ class ScriptedAssistant:
 
     def stream(self, messages: Sequence[object]) -> Iterator[ReplyEvent]:
         reply = self.reply(messages)
+        if "at length" in self.asked[-1][-1]:
+            self.hurry.wait(0.7)  # the question stands alone in the page for a while
         if reply.card:
             yield ReplyEvent(type="card", card=reply.card)
         if "slow" in self.asked[-1][-1]:
@@ -62,8 +65,9 @@ class ScriptedAssistant:
 
     def _reply(self, turns: list[str]) -> Reply:
         asked = turns[-1]
-        if "too long" in asked:
-            raise SettingsError("is too long", where="messages[0]", mend="write a shorter message")
+        for number, turn in enumerate(turns):  # as the real one does: any message, not only the last
+            if "too long" in turn:
+                raise SettingsError("is too long", where=f"messages[{number}]", mend="write a shorter message")
         if "crash" in asked:
             raise RuntimeError("the disk is gone")
         for word, card in CARDS.items():

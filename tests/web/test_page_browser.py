@@ -141,6 +141,43 @@ def test_a_care_card_says_its_level_in_hidden_words_and_offers_the_telephone(ope
     assert sign.split("/")[0].strip() in ('"i"', '"!"', '"♥"'), "a sign beside the words, not only a colour"
 
 
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_after_three_questions_the_call_of_an_emergency_is_in_view(open_page, motion):
+    page = open_page(width=390, height=844, reduced_motion=motion)
+    for question in ("which shoes?", "a cat", "which shoes?"):
+        ask(page, question)
+    ask(page, "at length: call an ambulance")
+    page.wait_for_function(
+        "() => { const call = document.querySelector('#chat a.contact').getBoundingClientRect();"
+        " const asked = [...document.querySelectorAll('#chat .said')].at(-1).getBoundingClientRect();"
+        " return asked.top >= 0 && asked.top < 300 && call.top > 0"
+        " && call.bottom <= document.getElementById('dock').getBoundingClientRect().top }",
+        timeout=20_000,
+    )
+
+
+def test_an_answer_does_not_take_back_who_scrolled_away(open_page):
+    page = open_page(width=390, height=844)
+    for question in ("which shoes?", "which shoes?"):
+        ask(page, question)
+    ask(page, "slow shoes", wait=False)
+    page.mouse.move(195, 300)
+    page.mouse.wheel(0, -5_000)
+    page.wait_for_function("() => scrollY === 0")
+    page.wait_for_selector("#chat .reply.done >> nth=2")
+    page.wait_for_function("() => announcer.textContent.startsWith('Answer ready')")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_refused_message_is_back_in_the_box_and_the_chat_goes_on(open_page, page_server):
+    page = open_page()
+    ask(page, "too long, all of it")
+    page.wait_for_function("() => document.querySelector('#question textarea').value === 'too long, all of it'")
+    ask(page, "I have chest pain and cannot breathe")
+    assert page.locator("#chat a.contact[href='tel:999']").is_visible()
+    assert page_server.assistant.asked[-1] == ["I have chest pain and cannot breathe"]
+
+
 def test_new_chat_forgets_everything(open_page, page_server):
     page = open_page()
     ask(page, "my calf is swollen")

@@ -192,6 +192,18 @@ def test_trouble_is_said_without_a_traceback(renderer, scripted, question, shown
     assert "disk is gone" not in messages[-1]["content"]
 
 
+def test_a_refused_message_is_left_out_and_a_red_flag_after_it_still_gets_its_card(renderer, scripted):
+    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    *_, (messages, turns) = conversation.answer("shoes", [], [])
+    *_, (messages, turns) = conversation.answer("too long " * 50_000, messages, turns)
+    assert turns == ["shoes"]
+    assert len(messages[-2]["content"]) < 1_000, "what is shown is sent again with each question"
+    assert "back in the box" in messages[-1]["content"]
+    *_, (messages, turns) = conversation.answer("I have chest pain and cannot breathe", messages, turns)
+    assert 'class="care emergency"' in messages[-1]["content"] and 'href="tel:999"' in messages[-1]["content"]
+    assert turns == ["shoes", "I have chest pain and cannot breathe"] == scripted.asked[-1]
+
+
 def test_a_stopped_answer_says_that_it_is_not_whole(renderer, scripted):
     conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
     pieces = list(conversation.answer("shoes", [], []))

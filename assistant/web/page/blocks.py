@@ -70,8 +70,11 @@ def _wire(conversation: Conversation, chat: Any, turns: Any, box: Any, send: Any
         if not question or not question.strip():
             yield gr.skip(), shown, asked or []
             return
-        for number, (messages, said) in enumerate(conversation.answer(question, shown, asked or [])):
-            yield gr.skip() if number else "", messages, said  # emptied once: what is typed meanwhile stays
+        before = asked or []
+        for number, (messages, said) in enumerate(conversation.answer(question, shown, before)):
+            emptied = gr.skip() if number else ""  # once: what is typed meanwhile stays
+            is_refused = len(said) == len(before)
+            yield question if is_refused else emptied, messages, said
 
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     # "once" would ignore the question after a stopped one; page.js lets no second question in while one is answered.

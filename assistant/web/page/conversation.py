@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SettingsError
 from assistant.reply import Reply, ReplyEvent
 from assistant.web.page.render import Renderer
 
@@ -19,6 +19,7 @@ ChatMessage = dict[str, Any]
 _REVEAL_S = 0.5  # a whole answer is in view within this time; the words themselves are ready in milliseconds
 _PAUSE_S = 0.06
 _PROBLEM = "That did not work"
+_REFUSED_SHOWN = 300  # characters; the browser sends what is shown with every later question
 _UNEXPECTED = (
     "Something went wrong on this computer, so there is no answer. Please try again. "
     "If you are worried about your health, do not wait for this page: contact a clinician."
@@ -52,13 +53,22 @@ class Conversation:
         Args:
             question: what was typed.
             shown: the messages on the page before it.
-            turns: what the person said before it, oldest first.
+            turns: what the person said before it, oldest first. A question that is refused is not added to them, for
+                every later one would be refused with it.
         """
         asked = [*turns, question]
         # An answer that the network cut off still stands as busy; left so, the page would wait for it for ever.
-        messages = [*self.stopped(shown), _message("user", self._renderer.user(question))]
-        for content in self._contents(asked):
-            yield [*messages, _message("assistant", content)], asked
+        before = self.stopped(shown)
+        messages = [*before, _message("user", self._renderer.user(question))]
+        try:
+            for content in self._contents(asked):
+                yield [*messages, _message("assistant", content)], asked
+        except SettingsError as error:
+            text = f"Your message {error.what}. To mend it, {error.mend}. What you typed is back in the box."
+            refused = question if len(question) <= _REFUSED_SHOWN else f"{question[:_REFUSED_SHOWN]}…"
+            notice = self._renderer.notice(_PROBLEM, text)
+            said = _message("user", self._renderer.user(refused))
+            yield [*before, said, _message("assistant", notice)], list(turns)
 
     def _contents(self, asked: Sequence[str]) -> Iterator[str]:
         render = self._renderer
@@ -69,6 +79,8 @@ class Conversation:
                     yield render.waiting(event.card)
                 elif event.reply is not None:
                     yield from self._reveal(event.reply, asked)
+        except SettingsError:  # the question itself is refused
+            raise
         except AssistantError as error:
             yield render.notice(_PROBLEM, f"Your message {error.what}. To mend it, {error.mend}.")
         except Exception as error:  # the page must say so, whatever broke

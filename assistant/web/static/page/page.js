@@ -10,6 +10,8 @@ let announced = 0;
 let asked = 0;
 let askedByButton = false;
 let waiting = false; // for an answer that was asked for and is not whole
+let hasScrolled = false; // the person, since the last question
+let hasCard = false; // the answer in progress
 
 function onSent() {
   const text = document.querySelector("#question textarea")?.value.trim();
@@ -119,9 +121,23 @@ function spoken(reply) {
   return `Answer ready. ${parts.filter(Boolean).join(". ")}.`;
 }
 
+function bringUp(said) {
+  if (!hasScrolled) said?.scrollIntoView({ block: "start", behavior: calmly() ? "auto" : "smooth" });
+}
+
+const SCROLL_KEYS = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Tab"];
+
+// Not the event "scroll", which the page's own scrolling causes too.
+function onMoved(event) {
+  if (event.type === "keydown" && (!SCROLL_KEYS.includes(event.key) || event.target.closest?.("#question"))) return;
+  if (event.type === "pointerdown" && event.target !== document.documentElement) return; // all but the scrollbar
+  hasScrolled = true;
+}
+
 function onAsked(said) {
   const last = said.at(-1);
-  last.scrollIntoView({ block: "start", behavior: calmly() ? "auto" : "smooth" });
+  hasScrolled = false;
+  bringUp(last);
   if (askedByButton) {
     last.tabIndex = -1;
     last.focus({ preventScroll: true });
@@ -142,8 +158,13 @@ function follow() {
   document.body.dataset.state = busy ? "busy" : said.length ? "chat" : "empty";
   if (said.length > asked) onAsked(said);
   asked = said.length;
+  // Below a question that was only just asked there is nothing yet to scroll into: again for its card, and when it is whole.
+  const hadCard = hasCard;
+  hasCard = chat.querySelector(".reply.busy .care") !== null;
+  if (hasCard && !hadCard) bringUp(said.at(-1));
   const done = chat.querySelectorAll(".reply.done");
   if (!busy && done.length > announced) {
+    bringUp(said.at(-1));
     waiting = false;
     answered();
     announce(spoken([...done].at(-1)));
@@ -163,6 +184,7 @@ document.addEventListener("click", onClick);
 document.addEventListener("change", onTick);
 window.addEventListener("keydown", onKey, { capture: true });
 window.addEventListener("keypress", onKey, { capture: true });
+for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) window.addEventListener(kind, onMoved, { capture: true, passive: true });
 wirePanels();
 wirePrint();
 new MutationObserver(soon).observe(document.querySelector("gradio-app"), { childList: true, subtree: true, characterData: true });
