@@ -245,8 +245,8 @@ class Pipeline:
 
 def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits:
     """Return the limits for what was found: a saved page has its own."""
-    is_page = bool(passages) and documents[passages[0].chunk.document].kind == "page"
-    return read_limits()[is_page]
+    guidance, page = read_limits()
+    return page if passages and documents[passages[0].chunk.document].kind == "page" else guidance
 
 
 def _reasons(decision: SafetyDecision, messages: Sequence[Message]) -> tuple[ReplyReason, ...]:

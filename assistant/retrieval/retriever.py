@@ -15,6 +15,12 @@ from assistant.retrieval.vocabulary import telling_words
 FOLLOWING = 0.5  # share of a follow-up's own words in its score; the rest is that of the words it leans on and its own
 
 
+def wanted_of(question: Question) -> Wanted:
+    """Return what a question wants of the ranking."""
+    own = tuple(name for name in question.documents if name not in question.carried)
+    return Wanted(question.intent, own, question.carried, question.exercises, question.answered)
+
+
 class HybridRetriever(BaseRetriever):
     """Finds passages for a question by meaning and by words.
 
@@ -31,14 +37,12 @@ class HybridRetriever(BaseRetriever):
 
     def retrieve(self, question: Question) -> list[Passage]:
         """Return at most `top_k` passages, best first."""
-        own = [name for name in question.documents if name not in question.carried]
-        wanted = Wanted(question.intent, tuple(own), question.carried, question.exercises, question.answered)
         texts = [(question.text, 1.0)]
         if question.follows and telling_words(question.own):
             # What was asked before gives the subject; without more weight its answer would only come again.
             texts = [(question.text, 1 - FOLLOWING), (question.own, FOLLOWING)]
         asked = [Asked(self._words(text), self._vector(text), share) for text, share in texts]
-        return self.ranking.rank(asked, wanted, top_k=self.top_k)
+        return self.ranking.rank(asked, wanted_of(question), top_k=self.top_k)
 
     def _words(self, text: str) -> str:
         return str(self.expand(text)) if self.expand else text

@@ -59,6 +59,11 @@ _WELL_SINCE = frozenset(
     "bother problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
     "brilliant great grand quiet clean solid lovely sweet silence silent healthy".split()
 )
+_GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
+_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "not since, as it hurts"
+_TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
+_AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
+_SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
 
 
@@ -125,22 +130,21 @@ def _is_gap(words: Words, span: Span, hurts: Sequence[Match]) -> bool:
     if any(first <= match.first < span.first for match in hurts):
         return False
     if _is_since(words, span):
-        near = set(words.words[max(first, span.first - 8) : min(last, span.last + 6)])
-        return bool(_GAP & set(words.words[max(first, span.first - 8) : span.first])) and not _NO_GAP & near
+        before = set(words.words[max(first, span.first - 8) : span.first])
+        after = set(words.words[span.first : min(last, span.last + 6)])
+        return bool(_GAP & before) and not _NO_GAP & (before | after)
     following = words.words[span.last : min(last, span.last + 5)]
     return following[:1] == ("since",) and ("last" in following or bool(_TOOK_PART & set(following)))
 
 
 def _is_age(words: Words, span: Span) -> bool:
     """Whether years tell an age: "I have 45 years", "77 yrs, calves tender"."""
-    if not 10 * 365 <= span.days <= 105 * 365 or words.words[span.first : span.first + 1] == ("since",):
-        return False
-    if not any(character.isdigit() for character in words.words[span.first]):
-        return False
+    if not 10 * 365 <= span.days <= 105 * 365 or not any(letter.isdigit() for letter in words.words[span.first]):
+        return False  # "since" holds no digit
     if words.words[span.last : span.last + 1] == ("of",):
         return False
     before = words.words[max(0, span.first - 2) : span.first]
-    return span.first == 0 or before[-1:][0] in _AGES or (before[-1:] == ("of",) and before[0] in _SOMEBODY)
+    return not before or before[-1] in _AGES or (before[-1] == "of" and before[0] in _SOMEBODY)
 
 
 def _is_done_so_long(words: Words, span: Span) -> bool:
@@ -296,11 +300,6 @@ _RECENT = frozenset(
     "fridays thursday thursdays wednesday tuesday tuesdays weekend weekends morning night week mon tue tues wed weds "
     "thu thur thurs fri sat sun am 1st 2nd 3rd".split()
 )
-_GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
-_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "not since, as it hurts"
-_TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
-_AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
-_SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
 
 
 def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | None:

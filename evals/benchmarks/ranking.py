@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from assistant.domain import Message
 from assistant.pipeline import Guidance
-from assistant.retrieval.hybrid import PARTS, Asked, Wanted, Weights
-from assistant.retrieval.understand import Question
+from assistant.retrieval.hybrid import PARTS, Asked, Weights
+from assistant.retrieval.retriever import wanted_of
 from evals.benchmarks.guidance_only import open_guidance, read_cases
 from evals.cases import Case
 from evals.grading.words import plain, stands_in
@@ -61,12 +61,6 @@ class Choice:
 def set_paths() -> list[Path]:
     """Return the sets that constants are chosen on: their dev split."""
     return [*sorted(SETS.glob("content-*.yaml")), SETS / "first.yaml", SETS / "evidence-questions.yaml"]
-
-
-def wanted_of(question: Question) -> Wanted:
-    """Return what the retriever asks the ranking for."""
-    own = tuple(name for name in question.documents if name not in question.carried)
-    return Wanted(question.intent, own, question.carried, question.exercises)
 
 
 def right_sections(case: Case, guidance: Guidance) -> set[tuple[str, int]]:

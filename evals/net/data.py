@@ -12,6 +12,7 @@ from assistant.domain import Route
 ROUTES = ("crisis", "emergency", "urgent", "refer", "answer", "decline")
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED = ROOT / "assistant" / "safety" / "data" / "net"
+PLAIN = REVIEWED / "plain.jsonl"
 SETS = ROOT / "evals" / "sets"
 SET_NAMES = (
     "safety-dev.jsonl", "safety-dev-2.jsonl", "first.yaml", "content-*.yaml", "evidence-questions.yaml",
@@ -41,14 +42,24 @@ def read_messages() -> list[Labelled]:
     """Return every reviewed message and development case, once each, in a fixed order."""
     found: dict[str, Labelled] = {}
     for path in sorted(REVIEWED.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            turns = row["text"].split("\n") if "turns" in row["tags"] else [row["text"]]
-            found.setdefault(
-                row["text"], Labelled(row["text"], row["route"], tuple(turns), tuple(row["tags"]), path.name)
-            )
+        for message in _read(path) if path != PLAIN else ():
+            found.setdefault(message.text, message)
     for message in _cases():
         found.setdefault(message.text, message)
     return list(found.values())
+
+
+def read_plain() -> list[Labelled]:
+    """Return the plainest openings ("my knee hurts when I run"), which the classifiers never see and the weights do."""
+    return _read(PLAIN)
+
+
+def _read(path: Path) -> list[Labelled]:
+    found = []
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        turns = row["text"].split("\n") if "turns" in row["tags"] else [row["text"]]
+        found.append(Labelled(row["text"], row["route"], tuple(turns), tuple(row["tags"]), path.name))
+    return found
 
 
 def set_paths() -> list[Path]:

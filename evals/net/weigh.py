@@ -24,13 +24,14 @@ from assistant.index.net_model import classifier
 from assistant.safety import Screen, release
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Phrasings, SemanticNet
-from evals.net.data import FOLDS, REVIEWED, Labelled, amid_talk, fillers, read_messages, set_paths
+from evals.net.data import FOLDS, REVIEWED, Labelled, amid_talk, fillers, read_messages, read_plain, set_paths
 from evals.net.train import MAX_TOKENS
 from evals.safety.screening import TODAY
 
 FILES = ("adapter.safetensors", "words.npz", "phrasings.npz", "weights.json")
 INVERSE_REGULARISATION = 0.1  # the least cross-validated loss of 0.02, 0.1 and 0.5
 SHARE = 0.35  # of the reviewed messages that are no case of a set
+PLAIN_TIMES = 3  # how often the plainest openings count: people open with them far oftener than the messages do
 PARTS = 8
 SEED = 20261127
 NAMES = ("crisis", "emergency", "urgent", "refer")
@@ -84,9 +85,13 @@ def _read_fold(folds: Path, fold: int) -> Table:
 
 
 def read_folds(folds: Path) -> Table:
-    """Read every fold with the classifiers that have not seen it: `folds` holds a folder each, named by number."""
+    """Read every fold with the classifiers that have not seen it: `folds` holds a folder each, named by number.
+
+    The plainest openings are read by the final classifiers, which have not seen them either.
+    """
     with ProcessPoolExecutor(max_workers=2) as pool:
         tables = list(pool.map(partial(_read_fold, folds), range(FOLDS)))
+    tables += [read_table(read_plain(), REVIEWED)] * PLAIN_TIMES
     return Table(
         np.concatenate([t.rows for t in tables]),
         np.concatenate([t.wanted for t in tables]),

@@ -64,7 +64,7 @@ class Conversation:
             for content in self._contents(asked):
                 yield [*messages, _message("assistant", content)], asked
         except SettingsError as error:
-            text = f"Your message {error.what}. To mend it, {error.mend}. What you typed is back in the box."
+            text = f"{_told(error)} What you typed is back in the box."
             refused = question if len(question) <= _REFUSED_SHOWN else f"{question[:_REFUSED_SHOWN]}…"
             notice = self._renderer.notice(_PROBLEM, text)
             said = _message("user", self._renderer.user(refused))
@@ -82,7 +82,7 @@ class Conversation:
         except SettingsError:  # the question itself is refused
             raise
         except AssistantError as error:
-            yield render.notice(_PROBLEM, f"Your message {error.what}. To mend it, {error.mend}.")
+            yield render.notice(_PROBLEM, _told(error))
         except Exception as error:  # the page must say so, whatever broke
             _log.error("page_answer_failed", kind=type(error).__name__)  # never the message itself
             yield render.notice(_PROBLEM, _UNEXPECTED)
@@ -101,6 +101,10 @@ class Conversation:
         if not shown or shown[-1]["role"] != "assistant":
             return list(shown)
         return [*shown[:-1], _message("assistant", stopped_html(_content(shown[-1]), self._renderer))]
+
+
+def _told(error: AssistantError) -> str:
+    return f"Your message {error.what}. To mend it, {error.mend}."
 
 
 def stopped_html(content: str, renderer: Renderer) -> str:
