@@ -75,6 +75,7 @@ class SemanticNet:
         self._weights = weights
         self._phrasings = phrasings
         self._thresholds = thresholds or NetThresholds()
+        self._severities = np.array([route.severity for route in phrasings.routes])  # once, not for each message
         # Earlier turns of a conversation are read again with each new one.
         self._pieces: dict[str, Pieces] = {}
         self._judged: dict[Hashable, Judgement] = {}
@@ -132,8 +133,7 @@ class SemanticNet:
         upto = ROUTES.index(route) + 1
         scores = np.concatenate([(p.meaning[:, :upto] + p.words[:, :upto]).sum(axis=1) for p in pieces])
         vector = np.concatenate([p.vectors for p in pieces])[int(np.argmax(scores))]
-        same = np.array([other.severity >= route.severity for other in self._phrasings.routes])
-        similarity = np.where(same, self._phrasings.vectors @ vector, -1.0)
+        similarity = np.where(self._severities >= route.severity, self._phrasings.vectors @ vector, -1.0)
         nearest = self._phrasings.texts[int(np.argmax(similarity))]
         return Reason(
             code="NET",
