@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 # Time limits fail on a busy machine; examples from a fixed seed make a red run red again.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50)
@@ -35,13 +36,14 @@ def corpus_index() -> Path:
     from assistant.index.embedding import SentenceEmbedder, find_model
 
     folder, model = find_model("")
-    ingest(
-        [PROJECT / "corpus"],
-        index_dir=CORPUS_INDEX,
-        chroma_url="",
-        model=model,
-        open_embedder=lambda: SentenceEmbedder(folder),
-    )
+    with FileLock(f"{CORPUS_INDEX}.lock"):  # tests may run in several processes
+        ingest(
+            [PROJECT / "corpus"],
+            index_dir=CORPUS_INDEX,
+            chroma_url="",
+            model=model,
+            open_embedder=lambda: SentenceEmbedder(folder),
+        )
     return CORPUS_INDEX
 
 
