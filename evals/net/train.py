@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from assistant.index.embedding import PACKAGED_SHA256, find_model
@@ -33,12 +33,13 @@ from evals.net.data import (
     read_messages,
     untidy,
 )
-from evals.net.lora import RANK, adapter_state, add_adapters
+from evals.net.lora import RANK, adapter_state, add_adapters, set_adapters
 from evals.net.words import save_words, train_words
 
 SEED = 20261124
 MAX_TOKENS = 160
 BATCH = 32
+ADAPTER = "adapter.safetensors"
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 _PHRASING_LENGTH = 220  # characters of a reviewed message that explains why the net raised
 
@@ -88,15 +89,25 @@ def main() -> None:
     held = [message for message in messages if message.fold == arguments.fold]
     print(f"{len(seen)} messages to train on, {len(held)} held back", flush=True)
     tokenizer, net = train(seen, held, recipe)
-    write(net, tokenizer, seen, recipe, arguments.out)
+    write(net, arguments.out)
+    if arguments.fold is None:
+        write_phrasings(net, tokenizer, seen, arguments.out)
+    write_record(arguments.out, seen, recipe)
     save_words(train_words(seen), arguments.out / "words.npz")
 
 
-def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) -> tuple[Any, Net]:
-    """Train the encoder's adapters and head; print how it does on the messages held back."""
+def train(
+    seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe, start: Path | None = None
+) -> tuple[Any, Net]:
+    """Train the encoder's adapters and head, from those of a folder on where one is given.
+
+    Prints how they do on the messages held back.
+    """
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
     tokenizer, net, trained = _build(recipe.rank)
+    if start is not None:
+        load_adapters(net, start / ADAPTER)
     net.to(DEVICE)
     rates = [recipe.rate, recipe.rate * 5]
     optimizer = torch.optim.AdamW(
@@ -191,13 +202,17 @@ def _report(net: Net, tokenizer: Any, messages: Sequence[Labelled]) -> None:
     print(f"  exact route {exact:.3f}", flush=True)
 
 
-def write(net: Net, tokenizer: Any, seen: Sequence[Labelled], recipe: Recipe, out: Path) -> None:
-    """Write adapters, head, the embeddings of the reviewed phrasings, and what they were made from."""
+def write(net: Net, out: Path) -> None:
+    """Write adapters and head."""
     out.mkdir(parents=True, exist_ok=True)
     state = {f"encoder.{name}": tensor.cpu() for name, tensor in adapter_state(net.encoder).items()}
     state["head.weight"] = net.head.weight.detach().half().cpu().contiguous()
     state["head.bias"] = net.head.bias.detach().float().cpu().contiguous()
-    save_file(state, str(out / "adapter.safetensors"))
+    save_file(state, str(out / ADAPTER))
+
+
+def write_phrasings(net: Net, tokenizer: Any, seen: Sequence[Labelled], out: Path) -> None:
+    """Write the reviewed messages by which the net explains itself, with their embeddings."""
     raised = [m for m in seen if m.route in ROUTES[:4] and len(m.text) <= _PHRASING_LENGTH and len(m.turns) == 1]
     _, vectors = probabilities(net, tokenizer, [message.text for message in raised])
     np.savez_compressed(
@@ -206,6 +221,18 @@ def write(net: Net, tokenizer: Any, seen: Sequence[Labelled], recipe: Recipe, ou
         texts=np.array([message.text for message in raised]),
         routes=np.array([message.route for message in raised]),
     )
+
+
+def load_adapters(net: Net, path: Path) -> None:
+    """Give a net the adapters and head that `write` wrote."""
+    stored = load_file(str(path))
+    set_adapters(net.encoder, {key.removeprefix("encoder."): each for key, each in stored.items()})
+    net.head.weight.data.copy_(stored["head.weight"].float())
+    net.head.bias.data.copy_(stored["head.bias"].float())
+
+
+def write_record(out: Path, seen: Sequence[Labelled], recipe: Recipe) -> None:
+    """Write what the classifiers were made from."""
     record = {
         "routes": ROUTES,
         "encoder_sha256": PACKAGED_SHA256,

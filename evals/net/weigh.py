@@ -24,7 +24,18 @@ from assistant.index.net_model import classifier
 from assistant.safety import Screen, release
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Phrasings, SemanticNet
-from evals.net.data import FOLDS, REVIEWED, Labelled, amid_talk, fillers, read_messages, read_plain, set_paths
+from evals.net.data import (
+    FOLDS,
+    OPENINGS,
+    REVIEWED,
+    Labelled,
+    amid_talk,
+    fillers,
+    read_messages,
+    read_openings,
+    read_plain,
+    set_paths,
+)
 from evals.net.train import MAX_TOKENS
 from evals.safety.screening import TODAY
 
@@ -67,12 +78,15 @@ def read_table(messages: Sequence[Labelled], folder: Path) -> Table:
 
 
 def weighed_on(fold: int) -> list[Labelled]:
-    """Return messages of a fold: every case of a question set, a share of the rest, some of them amid calm talk."""
-    messages = [message for message in read_messages() if message.fold == fold]
+    """Return messages of a fold: every case of a question set and every opening, a share of the rest.
+
+    Some of them stand amid calm talk.
+    """
+    messages = [message for message in [*read_messages(), *read_openings()] if message.fold == fold]
     dice = random.Random(SEED + fold)
     calm = fillers(messages)
-    sets = {path.name for path in set_paths()}
-    found = [m for m in messages if m.source in sets or dice.random() < SHARE]
+    whole = {OPENINGS.name, *(path.name for path in set_paths())}
+    found = [m for m in messages if m.source in whole or dice.random() < SHARE]
     for message in dice.sample(found, len(found) // 8):
         if len(message.turns) == 1 and message.route != "decline":
             text = amid_talk(message.text, calm, dice)
