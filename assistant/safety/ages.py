@@ -27,7 +27,7 @@ def find(words: Words) -> list[Match]:
     found: list[Match] = []
     for position, word in enumerate(words.words):
         value = _value(words.words, position)
-        if value is None:
+        if value is None or _is_other(words, position):
             continue
         last = _is_age(words, position, word)
         if last:
@@ -57,6 +57,18 @@ def _value(tokens: tuple[str, ...], position: int) -> float | None:
     if value >= 20 and position + 1 < len(tokens) and 1 <= WORDS.get(tokens[position + 1], 0) <= 9:
         value += WORDS[tokens[position + 1]]
     return value
+
+
+def _is_other(words: Words, position: int) -> bool:
+    """A time of day ("4:41"), or how long ("a gap of three years", "I was two years with it")."""
+    after = words.text[words.ends[position] : words.ends[position] + 2]
+    if after[:1] == ":" and after[1:].isdigit():
+        return True
+    if position < 2 or words.words[position - 1] not in {"of", "was", "is"}:
+        return False
+    following = words.words[position + 1 : position + 3]
+    is_length = following[:1] and following[0] in _UNITS and following[1:] not in {("old",), ("olds",)}
+    return bool(is_length) and words.words[position - 2] not in _FAMILY
 
 
 def _is_age(words: Words, position: int, word: str) -> int:

@@ -6,19 +6,14 @@ The matches returned are named `lasted-3-weeks` and so on; `lasting` is the sett
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from assistant.safety.calendar_words import days_since
 from assistant.safety.lexicon import Match
 from assistant.safety.numbers import number_of
+from assistant.safety.time_owners import UNITS, Span, Told, belongs_elsewhere
 from assistant.safety.words import Words
 
-UNITS = {
-    "day": 1.0, "days": 1.0, "week": 7.0, "weeks": 7.0, "fortnight": 14.0, "fortnights": 14.0, "month": 30.0,
-    "months": 30.0, "year": 365.0, "years": 365.0, "decade": 3650.0, "decades": 3650.0, "season": 90.0, "seasons": 90.0,
-    "term": 90.0, "terms": 90.0, "summer": 60.0, "winter": 60.0,
-}  # fmt: skip
 _SHORTHAND = {"7": 1.0, "52": 7.0, "12": 30.0}
 _BANDS = (
     (7, "lasted-1-week"),
@@ -40,117 +35,36 @@ _TRAILS = frozenset(
     "that since old now straight solid running already later nearly anyway on and in of plus or still".split()
 )
 _FUTURE = frozenset("to until till before away time from off out old pregnant post postop gone".split())
-_PAIN = ("pain", "stiff", "complaint", "swollen", "injury-word", "trouble")
-_ACTIVITY = frozenset(
-    "running run runs ran runner cycled cycling cyclist walking walked jogging training train trained lifting swimming "
-    "bike job worked working married retired driving yoga parkrun marathon club gym baby babys trimester midwife birth "
-    "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
-    "coach "
-    "little playing surfing hiking studying member widowed vegan buggy along".split()
-)
 _ONSET = frozenset(
     "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
     "hit popped tore appeared flared developed noticed landed slipped tripped bashed".split()
 )
 _UNDATED_DAYS = 21.0  # since an event whose date nobody knows
-_TERSE = 45  # words: "knee 6 weeks now" needs no word for pain
 _WELL_SINCE = frozenset(
     "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble "
     "bother problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
     "brilliant great grand quiet clean solid lovely sweet silence silent healthy".split()
 )
-_GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
-_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "not since, as it hurts"
-_TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
-_AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
-_SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A length of time: words `first:last`, and its days."""
-
-    first: int
-    last: int
-    days: float
-    is_dated: bool = True  # False: since an event of the person's own, whose date is not known
 
 
 def find(
     words: Words, matches: Sequence[Match], *, today: date, weeks: float = 3, denied: frozenset[int] = frozenset()
 ) -> list[Match]:
     """Return a match for each length of time that something has hurt."""
-    owners = {words.clauses[match.first] for match in matches if match.concept == "cue-other-owner"}
-    free = {words.clauses[match.first] for match in matches if match.concept in {"pain-free", "cue-future"}}
-    hurts = [match for match in matches if match.concept in _PAIN and match.first not in denied]
-    hurting = {words.clauses[match.first] for match in hurts}
-    hurting_sentences = {words.sentences[match.first] for match in hurts}
-    # A long letter that mentions no pain times something else.
-    is_about_pain = bool(hurts) or len(words) <= _TERSE
+    told = Told.of(words, matches, denied)
     found: list[Match] = []
     lengths = _lengths(words)
     short = {words.sentences[span.first] for span in lengths if span.days < _UNDATED_DAYS}
     for span in [*lengths, *_since_times(words, today)]:
-        clause = words.clauses[span.first]
         if not span.is_dated and words.sentences[span.first] in short:
             continue  # "sore four days, since I changed shoes": the length is told
-        if clause in free:
-            continue
-        if clause in owners and not (clause in hurting and _is_since(words, span)):
-            continue
-        if clause not in hurting and _is_of_activity(words, span):
-            continue
-        if _is_gap(words, span, hurts) or _is_age(words, span):
-            continue
-        if _is_done_so_long(words, span) and not any(
-            m.first < span.first for m in hurts if words.clauses[m.first] == clause
-        ):
-            continue  # "I've run for 12 years and my knee is sore"
-        own = clause in hurting or words.sentences[span.first] in hurting_sentences
-        if not span.is_dated and not own:
-            continue
-        if not own and not is_about_pain:
+        own = told.is_own(words, span)
+        if belongs_elsewhere(words, span, told) or (not own and not (span.is_dated and told.is_about_pain)):
             continue
         prefix = "" if own else "loose-"
         found += [Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit]
     return found
-
-
-def _is_of_activity(words: Words, span: Span) -> bool:
-    """Whether an activity is timed ("cycled to work for eleven years"); after "since" only what stands before it."""
-    first, last = words.clause_of(span.first)
-    first, last = max(first, span.first - 25), min(last, span.last + 25)
-    return bool(_ACTIVITY & set(words.words[first : span.first if _is_since(words, span) else last]))
-
-
-def _is_gap(words: Words, span: Span, hurts: Sequence[Match]) -> bool:
-    """Whether it tells how long something was left alone: "first swim since last summer", "two years since I rode"."""
-    first, last = words.clause_of(span.first)
-    if any(first <= match.first < span.first for match in hurts):
-        return False
-    if _is_since(words, span):
-        before = set(words.words[max(first, span.first - 8) : span.first])
-        after = set(words.words[span.first : min(last, span.last + 6)])
-        return bool(_GAP & before) and not _NO_GAP & (before | after)
-    following = words.words[span.last : min(last, span.last + 5)]
-    return following[:1] == ("since",) and ("last" in following or bool(_TOOK_PART & set(following)))
-
-
-def _is_age(words: Words, span: Span) -> bool:
-    """Whether years tell an age: "I have 45 years", "77 yrs, calves tender"."""
-    if not 10 * 365 <= span.days <= 105 * 365 or not any(letter.isdigit() for letter in words.words[span.first]):
-        return False  # "since" holds no digit
-    if words.words[span.last : span.last + 1] == ("of",):
-        return False
-    before = words.words[max(0, span.first - 2) : span.first]
-    return not before or before[-1] in _AGES or (before[-1] == "of" and before[0] in _SOMEBODY)
-
-
-def _is_done_so_long(words: Words, span: Span) -> bool:
-    """Whether what stands right before the length is an activity ("run for 12 years")."""
-    before = words.words[max(0, span.first - 2) : span.first]
-    return len(before) == 2 and before[1] == "for" and before[0] in _ACTIVITY
 
 
 def _bands(weeks: float) -> list[tuple[float, str]]:
@@ -159,10 +73,6 @@ def _bands(weeks: float) -> list[tuple[float, str]]:
         (weeks * 7 if name == "lasted-3-weeks" else max(limit, weeks * 7 if limit > 21 else 0), name)
         for limit, name in _BANDS
     ]
-
-
-def _is_since(words: Words, span: Span) -> bool:
-    return words.words[span.first] == "since"
 
 
 def _lengths(words: Words) -> list[Span]:
@@ -176,6 +86,9 @@ def _lengths(words: Words) -> list[Span]:
     return spans
 
 
+_NO_LENGTH = frozenset("with teenage later early golden light leap new".split())  # "spread with the years"
+
+
 def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
     """Read "3 weeks", "a month and a half", "2 or 3 months", "6/52" that begins at a word, or None."""
     word = tokens[at]
@@ -183,6 +96,8 @@ def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
     if unit in _SHORTHAND and whole.isdigit():
         return Span(at, at + 1, int(whole) * _SHORTHAND[unit])
     if word in {"weeks", "months", "years", "yonks"} and (at == 0 or number_of(tokens[at - 1]) is None):
+        if _NO_LENGTH & set(tokens[max(0, at - 2) : at]):
+            return None
         return Span(at, at + 1, {"weeks": 21.0, "months": 60.0, "years": 730.0, "yonks": 730.0}[word])
     value, end = _amount(tokens, at)
     if value is None:
@@ -214,8 +129,8 @@ def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
 def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     """Read a count and its range: "3", "a couple", "two and a half", "2 or 3" (the higher)."""
     value = number_of(tokens[at])
-    if value is None or value > 400:
-        return None, at
+    if value is None or value > 400 or (at and tokens[at - 1] == "how" and at + 2 < len(tokens)):
+        return None, at  # "how many weeks does it take" asks
     end = at + 1
     if (
         tokens[at] in {"a", "an", "another"}
@@ -278,6 +193,8 @@ def _since_times(words: Words, today: date) -> list[Span]:
         timed = days_since(words.words, position + 1, today) or _event_in(words, position, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
+        elif word == "since" and words.words[position - 1 : position] and words.words[position - 1] in UNITS:
+            continue  # "three years since I had any trouble": the length is read by itself
         elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
             spans.append(Span(position, min(position + 2, len(words)), _UNDATED_DAYS, is_dated=False))
     return spans

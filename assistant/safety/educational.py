@@ -19,7 +19,7 @@ _OWN_PART = "cue-own-part"  # "my calf": a student's own body is no coursework
 
 def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     """Return the positions of words that are asked about and not reported."""
-    asked = set(_clearly_general(words))
+    asked = set(_clearly_general(words)) | _looked_up(words, matches)
     own = [match.first for match in matches if match.concept == _OWN]
     own_sentences = {words.sentences[at] for at in own}
     begun = {words.clauses[m.first] for m in matches if m.concept == _SINCE and words.words[m.first] == "since"}
@@ -80,7 +80,31 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
     return frozenset(general)
 
 
+_ASKS_WHY = frozenset("why how what who when which where whos vs versus whats".split())
+_REPORTS = frozenset(
+    "got have had having getting since now still cant couldnt help think thinking hurts hurt sore swollen today been "
+    "after please pls bad worse im ive feel feels advice need it attack and but".split()
+)
+_LOOKED_UP = 9  # words
+
+
+def _looked_up(words: Words, matches: Sequence[Match]) -> set[int]:
+    """A disease and a question word, and nobody who has it: "ciprofloxacin achilles why", "rhabdo who gets it"."""
+    found: set[int] = set()
+    for match in matches:
+        if match.concept != "cue-disease":
+            continue
+        first, last = words.sentence_of(match.first)
+        sentence = set(words.words[first:last])
+        is_asked = words.words[first] in _OPENERS or bool(sentence & _ASKS_WHY)
+        if last - first <= _LOOKED_UP and is_asked and not sentence & (_PERSONS | _REPORTS):
+            found.update(range(first, last))
+    return found
+
+
 _GENERAL_SUBJECTS = frozenset(
+    "medics refs referees surgeons paramedics clubs teachers nurses coaches osteopaths consultants "
+    "physiotherapists gps "
     "you u kids children people someone somebody they adults runners athletes women men anyone doctors physios "
     "babies".split()
 )
@@ -90,10 +114,12 @@ _VERBS = frozenset(
     "see feel hear barely hardly only still not walk stand move put just even no bend sit get the".split()
 )
 _DEGREES = frozenset("serious painful common long likely bad dangerous rare soon often".split())
+_ARTICLES = {("a",), ("an",)}
 # What a search for knowledge names beside its subject: "kneecap dislocation rates girls vs boys".
 _ENCYCLOPEDIC = frozenset(
     "rates criteria meaning definition stages methods typical generally statistics stats prevalence types grades "
-    "anatomy guidelines mechanism common explained".split()
+    "anatomy guidelines mechanism common explained differential procedure link linked differences checklist table "
+    "prevalence".split()
 )
 _QUERY = 9  # words
 _SHORT = 16  # words; longer questions usually tell a story
@@ -116,9 +142,13 @@ def _is_general(sentence: tuple[str, ...]) -> bool:
         return False
     if len(sentence) <= _QUERY and _ENCYCLOPEDIC & set(sentence):
         return True
+    if sentence[0] == "at" and sentence[1:3] == ("what", "point"):
+        return True
     if sentence[0] not in _OPENERS or len(sentence) > _SHORT:
         return False
-    if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",)}:
+    if sentence[2:3] in _ARTICLES and (sentence[0] == "when" or (sentence[0] == "how" and "should" in sentence[:3])):
+        return True  # "when should a limping child be seen"
+    if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",), ("would",)}:
         return True
     if _GENERAL_SUBJECTS & set(sentence[1:4]):
         return True

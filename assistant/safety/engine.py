@@ -17,7 +17,8 @@ from assistant.safety.words import split_words
 
 # Facts that stay true when the sentence is about the past: a cancer in the history still counts.
 _LASTING = frozenset(
-    "cancer-history bone-drug anticoagulant bleeding-disorder osteoporosis diabetes weak-immune implant long-steroid "
+    "cancer-history bone-once-infected bone-drug anticoagulant bleeding-disorder osteoporosis "
+    "diabetes weak-immune implant long-steroid "
     "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell exercise-time "
     "high-energy fluoroquinolone "
     "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out "

@@ -14,11 +14,30 @@ _KEPT = (
     *("exercise-time", "heat-context", "overdid", "bone-stress-load", "sport-contact"),
 )
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
+# "No pain at rest" says that it hurts at another time; "no pain at all" does not.
+_ONLY_THEN = frozenset(
+    "when while whilst walking until till during except apart unless otherwise resting sitting if first before much as "
+    "with touching standing lying yesterday then".split()
+)
+_BEFORE_ADVERB = frozenset(
+    "came come comes coming straight get gets getting got go goes going went put putting turn turned bring sit lean "
+    "leaning step walk walked ran swim drive drove head send sent call called ring hold look looking write report "
+    "fight fall ease easing cut dial years year months month weeks ages while decade welcome feeling feelings is are "
+    "was were im hes shes theyre been be totally fully".split()
+)
+_AFTER_NOUN = frozenset(
+    "pain pains ache aches aching hurts hurt sore injury problem problems trouble spasm spasms stiff stiffness muscles "
+    "muscle is gone went".split()
+)
+_THEN = frozenset("only just".split())
+_ONLY_AT = {"at": frozenset("rest night first work home".split()), "in": frozenset("bed water day daytime".split())}
+_DENIES_PAIN = frozenset("no not nothing never zero without doesnt dont isnt hasnt aint painless nothings".split())
 
 
 def unmask(matches: list[Match], words: Words) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
-    matches = [match for match in matches if not _is_with_pain(match, words)]
+    matches = [match for match in matches if not _is_with_pain(match, words) and not _is_partial(match, words)]
+    matches = [match for match in matches if not _is_adverb(match, words)]
     masks = [match for match in matches if _is_mask(match, words)]
     if not masks:
         return matches
@@ -34,6 +53,16 @@ def unmask(matches: list[Match], words: Words) -> list[Match]:
     ]
 
 
+def _is_adverb(match: Match, words: Words) -> bool:
+    """Whether "back" is no part of the body: "feeling came straight back", "three years back"."""
+    if match.last - match.first != 1 or words.words[match.first] != "back" or match.first == 0:
+        return False
+    if words.clauses[match.first - 1] != words.clauses[match.first]:
+        return False
+    after = words.words[match.last : match.last + 1]
+    return words.words[match.first - 1] in _BEFORE_ADVERB and not (after and after[0] in _AFTER_NOUN)
+
+
 def _is_mask(match: Match, words: Words) -> bool:
     """Whether it is a figure of speech and said in one breath: "banged my head, out cold" holds no "head out"."""
     if match.concept == _NO_PAIN:
@@ -44,6 +73,18 @@ def _is_mask(match: Match, words: Words) -> bool:
 def _is_with_pain(match: Match, words: Words) -> bool:
     """Whether "without pain" follows what cannot be done so, and says that it hurts."""
     return match.concept == _NO_PAIN and words.words[match.first] == "without" and cannot_before(words, match.first)
+
+
+def _is_partial(match: Match, words: Words) -> bool:
+    """Whether pain is denied for some times only: "no pain at rest", "doesn't hurt until mile 3"."""
+    if match.concept != _NO_PAIN or words.words[match.first] not in _DENIES_PAIN:
+        return False
+    following = words.words[match.last : match.last + 3]
+    if not following:
+        return False
+    if words.clauses[match.last] != words.clauses[match.last - 1]:
+        return following[0] in _THEN
+    return following[0] in _ONLY_THEN or not _ONLY_AT.get(following[0], frozenset()).isdisjoint(following[1:])
 
 
 def _is_covered(match: Match, covered: dict[int, int]) -> bool:

@@ -84,8 +84,8 @@ def _denies(words: Words, position: int) -> bool:
     if following >= len(tokens) or words.sentences[following] != words.sentences[position]:
         return False
     word, after = tokens[position], tokens[following]
-    if word == "no" and after[0].isdigit():
-        return False  # "relapse no. 3"
+    if word in {"no", "minus"} and after[0].isdigit():
+        return False  # "relapse no. 3", "minus 2.1"
     if word in _ASKING and words.sentences[position] in words.questions and position == words.sentence_of(position)[0]:
         return False  # "Isn't ten weeks a lot?"
     if word == "no" and (words.clauses[following] != words.clauses[position] or after in _SUBJECTS):

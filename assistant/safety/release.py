@@ -21,6 +21,16 @@ _NOT_SIGNS = frozenset(
     "worsening".split()
 )
 
+_JOKES = frozenset("jk joke joking kidding".split())
+_LAUGHS = _JOKES | frozenset("haha hahaha lol lmao laughing giggling fine perfect perfectly alright unharmed".split())
+_NO_JOKE = SAID_IN_EARNEST | frozenset(
+    "suicide-hint despair abuse-hint closeness hurt-hint threat-hint menace overdose "
+    "many-tablets eating-disorder".split()
+)
+_LASTING_ONLY = ("lasted-", "loose-lasted-", "vague-long", "persists", "recurs", "failed", "worsening", "lasting-sub")
+_STILL_LASTS = ("lasted-3-weeks", "vague-long", "persists", "recurs", "failed", "worsening")
+_SHORT_TIMES = frozenset("day days minute minutes hour hours second seconds".split())
+
 
 def still_counting(readings: Sequence[Reading]) -> list[Reading]:
     """Return what still counts: the messages from the last withdrawal on, less signs that were denied later."""
@@ -32,7 +42,46 @@ def still_counting(readings: Sequence[Reading]) -> list[Reading]:
     if start:
         released = {concept for reading in readings[:start] for concept in reading.by_concept} - _NOT_SIGNS
         kept[0] = kept[0].without(lambda mention: mention.concept in released)
-    return [_less_denied(reading, readings) for reading in kept]
+    return [_less_joked(_less_corrected(_less_denied(reading, readings), readings), readings) for reading in kept]
+
+
+def _less_corrected(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """Drop how long it lasts where a later message corrects it ("sorry, six DAYS", "the dark evenings, I mean")."""
+    later = [each for each in readings if each.turn > reading.turn]
+    if any(map(_corrects, later)) and not any(each.present("sore-now") for each in later):
+        return reading.without(lambda mention: mention.concept.startswith(_LASTING_ONLY))
+    return reading
+
+
+def _less_joked(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """Drop what the next message turns into a joke: "can't feel my legs" … "jk, leg day". Never a threat or a wish."""
+    following = next((later for later in readings if later.turn == reading.turn + 1), None)
+    if following is None or not _jokes(following):
+        return reading
+    return reading.without(lambda mention: mention.concept not in _NO_JOKE)
+
+
+def _jokes(later: Reading) -> bool:
+    words = set(later.words.words)
+    if any(later.present(concept) for concept in ("sore-now", "numb", "weak", "swollen", "fever")):
+        return False
+    is_well = "pain-free" in later.cues
+    opening = set(later.words.words[:2])
+    if "cue-other-sense" in later.cues and (is_well or _LAUGHS & words):
+        return True
+    return bool(_JOKES & opening) or (is_well and bool(_LAUGHS & opening))
+
+
+def _corrects(later: Reading) -> bool:
+    words = later.words.words
+    if "cue-correction" not in later.cues and not _ANSWERS_NO & set(words[:2]):
+        return False
+    if any(later.present(concept) for concept in _STILL_LASTS):
+        return False
+    if not later.present("body-part") and "cue-other-sense" in later.cues:
+        return True
+    says_short = not _SHORT_TIMES.isdisjoint(words) and "lasted-3-weeks" not in later.cues
+    return says_short or bool({"pain-free", "cue-resolved"} & later.cues)
 
 
 def since_denial(counting: Sequence[Reading]) -> list[Reading]:
