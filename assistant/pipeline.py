@@ -195,7 +195,8 @@ class Pipeline:
         cards = []
         for document_id in turn.draft.exercises:
             n = next((c.n for c in cited.citations if c.document == document_id), 0)
-            cards.append(exercise_card(self._document(document_id), n))
+            if n:  # a card without a quoted line would be a picture alone
+                cards.append(exercise_card(self._document(document_id), turn.draft.quotations, n))
         return Reply(
             route=decision.route,
             text=text,

@@ -111,11 +111,10 @@ class Citation(_Record):
 
 
 class ExerciseCard(_Record):
-    """An exercise as a card. Every line is a quotation of the exercise's document."""
+    """An exercise as a card. Every line is one of the reply's sentences, under the heading it stands below."""
 
     id: str
     title: str
-    summary: str = ""
     region: str = ""
     type: str = ""
     level: str = ""
@@ -130,7 +129,7 @@ class ExerciseCard(_Record):
     mistakes: tuple[str, ...] = ()
     stop_if: tuple[str, ...] = ()
     citation: int = 0
-    """The `n` of the citation that covers this card's how-to, 0 where none does."""
+    """The `n` of the citation of the card's first line."""
 
 
 class Versions(_Record):

@@ -137,10 +137,17 @@ def test_messages_in_another_form_are_refused(assistant: Assistant, messages: An
 
 
 def test_exercise_cards_are_quotations_too(assistant: Assistant) -> None:
-    card = assistant.reply(["how do i do a clamshell"]).exercises[0]
-    text = assistant.document("clamshell").text
+    reply = assistant.reply(["how do i do a clamshell"])
+    card = reply.exercises[0]
+    own = {c.n for c in reply.citations if c.document == "clamshell"}
+    lines = [
+        line
+        for field in ("starting_position", "steps", "cues", "how_much", "stop_if")
+        for line in getattr(card, field)
+    ]
     assert card.steps and card.stop_if and card.how_much
-    assert all(line in text for line in (*card.steps, *card.stop_if, *card.how_much, *card.starting_position))
+    assert lines == [sentence.text for sentence in reply.sentences if sentence.citation in own]
+    assert all(line in reply.text for line in lines)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Exercise cards, and the sentences that answer a question about one exercise."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from assistant.answer.sentences import quotation
@@ -20,8 +21,8 @@ _FIELDS = {
 }
 # What each kind of question is answered with, the point first: heading and how many of its sentences (None: all).
 _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
-    "how-to": (("Starting position", 2), ("Steps", None), ("How much", 1), ("Stop if", 2)),
-    "about": (("What it trains", 1), ("Starting position", 2), ("Steps", None), ("How much", 1), ("Stop if", 2)),
+    "how-to": (("Starting position", None), ("Steps", None), ("Cues", None), ("How much", 2), ("Stop if", None)),
+    "about": (("What it trains", 1), ("Starting position", None), ("Steps", None), ("How much", 2), ("Stop if", None)),
     "dose": (("How much", 4), ("Stop if", 2)),
     "time": (("How much", 4), ("Stop if", 2)),
     "easier": (("Make it easier", None), ("Stop if", 2)),
@@ -49,24 +50,29 @@ def exercise_answer(document: Document, intent: str) -> list[Quotation]:
     return chosen
 
 
-def exercise_card(document: Document, citation: int) -> ExerciseCard:
-    """Return the whole card of an exercise document; `citation` is the `n` that its how-to is cited by."""
-    parts: dict[str, tuple[str, ...]] = {}
-    for section in document.sections:
-        name = _FIELDS.get(section.heading)
+def exercise_card(document: Document, quotations: Sequence[Quotation], citation: int) -> ExerciseCard:
+    """Return the card of an exercise: the lines that the answer quotes, under their headings, and no line beside them.
+
+    Args:
+        document: the exercise's document.
+        quotations: the answer's.
+        citation: the `n` that the first of its lines is cited by.
+    """
+    parts: dict[str, list[str]] = defaultdict(list)
+    for quoted in quotations:
+        name = _FIELDS.get(document.sections[quoted.section].heading) if quoted.document == document.id else None
         if name:
-            parts[name] = tuple(document.text[s.start : s.end] for s in section.sentences)
+            parts[name].append(document.quote(quoted.start, quoted.end))
     equipment = document.extra.get("equipment", ())
     return ExerciseCard(
         id=document.id,
         title=document.title,
-        summary=document.summary,
         region=_text(document.extra.get("region", "")),
         type=_text(document.extra.get("type", "")),
         level=_text(document.extra.get("level", "")),
         equipment=(equipment,) if isinstance(equipment, str) else tuple(equipment),
         citation=citation,
-        **parts,
+        **{name: tuple(lines) for name, lines in parts.items()},
     )
 
 

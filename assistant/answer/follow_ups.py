@@ -58,7 +58,7 @@ def _about_exercise(document: Document, used: set[tuple[str, int]]) -> list[str]
     }
     shown = {document.sections[number].heading for owner, number in used if owner == document.id}
     present = {section.heading for section in document.sections}
-    return [text for heading, text in offers.items() if heading in present and heading not in shown][:2]
+    return [text for heading, text in offers.items() if heading in present and heading not in shown]
 
 
 def _neighbours(document: Document, used: set[tuple[str, int]]) -> list[str]:

@@ -91,11 +91,13 @@ def numeric_fidelity(case: Case, seen: Seen) -> Verdict | None:
 
 
 def exercise_lines_valid(case: Case, seen: Seen) -> Verdict | None:
-    """Is every line of the exercise cards cut from the exercise's document?"""
+    """Is every line of the exercise cards cut from the exercise's document, and one of the answer's sentences?"""
     if seen.reply is None or not seen.reply.exercises:
         return None
     wrong = [line for card in seen.reply.exercises for line in _foreign_lines(card, seen)]
-    return Verdict(not wrong, "each line of a card stands in its document", "; ".join(wrong) or "so")
+    said = {sentence.text for sentence in seen.reply.sentences}
+    wrong += [f"{c.id}, without a citation: {x}" for c in seen.reply.exercises for x in card_lines(c) if x not in said]
+    return Verdict(not wrong, "each line of a card is a cited sentence of its document", "; ".join(wrong) or "so")
 
 
 def _foreign_lines(card: ExerciseCard, seen: Seen) -> list[str]:

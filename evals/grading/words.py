@@ -25,12 +25,9 @@ def stands_in(words: str, folded: str) -> bool:
 
 
 def guidance(reply: Reply) -> tuple[str, ...]:
-    """Return the guidance shown: the sentences, then lines of exercise cards that stand in the text beside them.
-
-    A card is carried whole for pages that can unfold it; its other lines are not what the person is shown.
-    """
+    """Return the guidance shown: the sentences, and whatever line of an exercise card were not among them."""
     sentences = [sentence.text for sentence in reply.sentences]
-    lines = [line for card in reply.exercises for line in card_lines(card) if line in reply.text]
+    lines = [line for card in reply.exercises for line in card_lines(card)]
     return tuple(dict.fromkeys((*sentences, *lines)))
 
 

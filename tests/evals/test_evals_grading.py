@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.domain import Route
-from assistant.reply import Card, ExerciseCard, Reply
+from assistant.reply import Card, ExerciseCard, Reply, Sentence
 from evals.grading import citations, content, routes
 from evals.grading.records import Seen
 from evals.grading.retrieval import Ranking, cited_documents, retrieval_scores
@@ -235,8 +235,12 @@ def test_retrieval_by_rank() -> None:
 
 def test_exercise_lines_must_stand_in_their_document() -> None:
     good = ExerciseCard(id="clamshell", title="Clamshell", steps=("Lift the knee.",))
-    reply = plain_reply().model_copy(update={"exercises": (good,)})
+    said = (Sentence(text="Lift the knee.", citation=1),)
+    reply = plain_reply().model_copy(update={"exercises": (good,), "sentences": said})
     library = FakeAssistant({}, [document("clamshell", "Lift the knee.")])
     assert citations.exercise_lines_valid(case(), Seen(reply, library)).happened
     bad = reply.model_copy(update={"exercises": (good.model_copy(update={"steps": ("Lift the foot.",)}),)})
-    assert citations.exercise_lines_valid(case(), Seen(bad, library)).got == "clamshell: Lift the foot."
+    assert citations.exercise_lines_valid(case(), Seen(bad, library)).got.startswith("clamshell: Lift the foot.")
+    uncited = reply.model_copy(update={"sentences": ()})
+    got = citations.exercise_lines_valid(case(), Seen(uncited, library)).got
+    assert got == "clamshell, without a citation: Lift the knee."

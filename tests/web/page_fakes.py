@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer.citing import cite
+from assistant.answer.exercises import exercise_answer, exercise_card
 from assistant.domain import Document, Quotation, Route
 from assistant.errors import SettingsError
 from assistant.guidance.parse import parse_file
@@ -90,8 +91,11 @@ class ScriptedAssistant:
             if section.sentences
             for s in section.sentences[:3]
         ][:6]
+        exercises: tuple[ExerciseCard, ...] = ()
+        if document.kind == "exercise":
+            quotations = exercise_answer(document, "how-to")
+            exercises = (exercise_card(document, quotations, 1),)
         cited = cite(quotations, self.document)
-        exercises = (exercise_card_of(document),) if document.kind == "exercise" else ()
         text = "\n\n".join(f"{s.text} [{s.citation}]" for s in cited.sentences)
         fields = {
             "route": Route.ANSWER, "text": text, "sentences": cited.sentences, "citations": cited.citations,
@@ -140,14 +144,3 @@ class ScriptedAssistant:
             return self._answer("footwear", **fields)
         return Reply(text=f"**{heading}**", versions=Versions(code="test"), **fields)
 
-
-def exercise_card_of(document: Document) -> ExerciseCard:
-    """Build the card from the document's fixed headings."""
-    lines = {s.heading: tuple(document.text[x.start : x.end] for x in s.sentences) for s in document.sections}
-    return ExerciseCard(
-        id=document.id, title=document.title, region="hip", type="strength", level="beginner",
-        equipment=("none", "band"), what_it_trains=lines["What it trains"],
-        starting_position=lines["Starting position"], steps=lines["Steps"], cues=lines["Cues"],
-        how_much=lines["How much"], easier=lines["Make it easier"], harder=lines["Make it harder"],
-        mistakes=lines["Common mistakes"], stop_if=lines["Stop if"], citation=1,
-    )  # fmt: skip

@@ -111,7 +111,7 @@ def test_an_answer_is_announced_once_when_it_is_whole(open_page):
     [
         ("call an ambulance", "Immediate action required: Call 999 now"),
         ("crash", "That did not work"),
-        ("show me the clamshell", "Clamshell. A usual clamshell dose"),
+        ("show me the clamshell", "Clamshell. Lie on your side"),
     ],
 )
 def test_what_is_announced_begins_with_what_matters(open_page, question, words):

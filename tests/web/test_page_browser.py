@@ -235,6 +235,19 @@ def test_an_exercise_can_be_ticked_off_and_stays_ticked_when_the_chat_goes_on(op
     assert page.locator(".tick-box").is_checked()
 
 
+def test_each_line_of_an_exercise_opens_its_own_words(open_page):
+    page = open_page()
+    ask(page, "show me the clamshell")
+    reply = record(page)["reply"]
+    marks = page.locator(".exercise a.cite")
+    assert marks.count() == len(reply["sentences"]) > 8
+    last = reply["sentences"][-1]
+    marks.last.click()
+    quoted = page.locator("#source-panel .passage mark").text_content()
+    assert last["text"] in quoted and quoted == reply["citations"][last["citation"] - 1]["quote"]
+    assert page.locator("#source-panel .source-section").inner_text() == "Stop if"
+
+
 def test_trouble_is_told_and_the_chat_goes_on(open_page):
     page = open_page()
     ask(page, "crash")

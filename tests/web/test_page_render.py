@@ -16,7 +16,7 @@ from assistant.web.page.conversation import Conversation
 from assistant.web.page.layout import placed_lines, source_context, text_blocks
 from assistant.web.page.mount import shell_writer
 from assistant.web.page.render import Renderer
-from tests.web.page_fakes import CARDS, ScriptedAssistant, exercise_card_of
+from tests.web.page_fakes import CARDS, ScriptedAssistant
 
 ATTACK = "<img src=x onerror=alert(1)> **bold** ![](https://evil.example/x.png)\n\n<script>alert(2)</script>"
 
@@ -79,23 +79,28 @@ def test_steps_become_a_numbered_list_and_sections_do_not_run_together(scripted)
     assert len(blocks) == len(sections)
 
 
-def test_a_sentence_of_an_exercise_is_read_once_on_its_card_with_its_mark(renderer, scripted):
+def test_each_line_of_an_exercise_is_a_cited_sentence_read_once_on_its_card(renderer, scripted):
     reply = scripted.reply(["clamshell"])
     html = renderer.reply(reply, number=1, question="clamshell")
     assert renderer.sentences(reply) == 0 and '<div class="answer">' not in html
     shown = re.sub(r'<section class="source".*?</section>|<pre.*?</pre>', "", html, flags=re.S)
     for sentence in reply.sentences:
         assert " ".join(_texts(shown).split()).count(sentence.text) == 1
-    marks = re.findall(r'class="cite" name="a1-source-(\d+)"', html)
-    assert sorted(map(int, marks)) == [citation.n for citation in reply.citations]
-    assert '<details class="how-to" open>' in html
+    card = re.search(r'<section class="exercise">(.*?)</section>', html)[1]
+    lines = re.findall(r"<(?:li|p)>(.*?)</(?:li|p)>", card)
+    assert len(lines) == len(reply.sentences)
+    for line, sentence in zip(lines, reply.sentences, strict=True):
+        assert _texts(line).startswith(sentence.text)
+        assert f'name="a1-source-{sentence.citation}"' in line, "each line can be looked up by itself"
 
 
 def test_the_numbers_of_a_dose_stand_out_and_no_word_changes(renderer, scripted):
-    html = renderer.reply(scripted.reply(["clamshell"]), number=1, question="clamshell")
+    reply = scripted.reply(["clamshell"])
+    html = renderer.reply(reply, number=1, question="clamshell")
     dose = re.search(r'<div class="dose">(.*?)</div>', html)[1]
     assert "<strong>2 to 3 sets</strong> of <strong>12 to 20 repeats</strong>" in dose
-    for line in exercise_card_of(scripted.document("clamshell")).how_much[:3]:
+    assert len(reply.exercises[0].how_much) == 2
+    for line in reply.exercises[0].how_much:
         assert line in _texts(dose)
 
 

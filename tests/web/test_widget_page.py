@@ -318,3 +318,31 @@ def test_the_widgets_own_code_writes_no_markup_and_runs_no_text() -> None:
     for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc",
                 "DOMParser", "createContextualFragment", "setHTML", ".cookie", "import("):  # fmt: skip
         assert way not in script, way
+
+
+def test_an_exercise_is_shown_once_with_its_drawing_and_a_mark_on_each_line(clinic, server, visit) -> None:
+    clinic.page(server.url, open="true")
+    page = visit(clinic)
+    ask(page, "a clamshell")
+    card = page.locator(f"{W} .exercise")
+    card.locator(".drawing svg").wait_for()
+    assert card.locator(".drawing svg title").text_content() == "Clamshell"
+    assert card.locator(".drawing svg").bounding_box()["width"] > 200
+    lines = card.locator("ol li")
+    assert [text.replace("\u00a0", " ") for text in lines.all_inner_texts()] == [
+        "Lift the knee. 2",
+        "Lower it slowly. 2",
+    ]
+    shown = page.inner_text(f"{W} article")
+    assert shown.count("Lift the knee.") == 1 and shown.count("A cushioned shoe helps.") == 1
+    lines.last.locator(".mark").click()
+    assert page.inner_text(f"{W} .sheet blockquote") == "Lift the knee.\nLower it slowly."
+
+
+def test_without_its_drawing_an_exercise_is_still_shown(clinic, server, visit) -> None:
+    clinic.page(server.url, open="true")
+    page = visit(clinic)
+    page.route("**/page-assets/exercises/*", lambda route: route.abort())
+    ask(page, "a clamshell")
+    page.wait_for_selector(f"{W} .exercise .drawing", state="detached")
+    assert page.locator(f"{W} .exercise ol li").count() == 2

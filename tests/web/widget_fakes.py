@@ -3,19 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.reply import ExerciseCard, Reply, Sentence
-from tests.web.http_fakes import FakeAssistant
-
-CLAMSHELL = ExerciseCard(
-    id="shoes", title="Clamshell", summary="A side-lying hip exercise.", type="strength", level="beginner",
-    starting_position=("Lie on your side.",), steps=("Lift the top knee.", "Lower it slowly."), cues=("Feel the hip.",),
-    how_much=("2 sets of 12.", "3 days a week."), easier=("Lift less.",), harder=("Add a band.",),
-    mistakes=("The hip rolls back.",), stop_if=("Stop for groin pain.",), citation=1,
-)  # fmt: skip
+from assistant.answer.citing import cite
+from assistant.answer.exercises import exercise_card
+from assistant.domain import Document, Quotation
+from assistant.reply import Reply, Sentence
+from assistant.settings import Settings
+from tests.web.http_fakes import FakeAssistant, shoes
 
 
 class RichAssistant(FakeAssistant):
     """Answers by the words of the last message, as `FakeAssistant` does, and knows some more of them."""
+
+    def __init__(self, settings: Settings, *documents: Document) -> None:
+        exercise = shoes(id="clamshell", title="Clamshell", kind="exercise", extra={"type": "strength"})
+        super().__init__(settings, *(documents or (shoes(), exercise)))
 
     def reply(self, messages: Sequence[Any]) -> Reply:
         reply = super().reply(messages)
@@ -23,7 +24,7 @@ class RichAssistant(FakeAssistant):
         text = last["content"] if isinstance(last, Mapping) else last
         changes: dict[str, Any] = {}
         if "clamshell" in text:
-            changes = {"exercises": (CLAMSHELL,)}
+            changes = self._exercise()
         elif "tape" in text:
             changes = {
                 "sentences": (), "citations": (), "abstained": True, "abstain_reason": "not_in_guidance", "text": "?",
@@ -43,3 +44,14 @@ class RichAssistant(FakeAssistant):
             )
             changes = {"sentences": said}
         return reply.model_copy(update=changes)
+
+    def _exercise(self) -> dict[str, Any]:
+        """An answer's first sentence, and the steps of an exercise on its card."""
+        quoted = [
+            Quotation(key, position, s.start, s.end, s.evidence, s.kind)
+            for key, position in (("shoes", 0), ("clamshell", 1))
+            for s in self.documents[key].sections[position].sentences[: position + 1]
+        ]
+        cited = cite(quoted, self.document)
+        card = exercise_card(self.documents["clamshell"], quoted, 2)
+        return {"sentences": cited.sentences, "citations": cited.citations, "exercises": (card,)}

@@ -10,9 +10,6 @@ from assistant.web.source_view import row_cells
 _CONTEXT_SENTENCES = 4  # on each side of the quotation: enough to judge it, short enough for a phone
 _POINT_CHARS = 150
 """An opening sentence up to this long is set larger, as the point of the answer; a longer one would shout."""
-_ON_CARD = (
-    "what_it_trains", "starting_position", "steps", "cues", "how_much", "easier", "harder", "mistakes", "stop_if",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +70,19 @@ Placed = tuple[Sentence, Line, str]
 def placed_lines(
     sentences: Sequence[Sentence], citations: Sequence[Citation], exercises: Iterable[ExerciseCard]
 ) -> tuple[Placed, ...]:
-    """Give each sentence its mark and its place: a sentence of an exercise that has a card is read there, once."""
-    on_card = {(card.id, line) for card in exercises for field in _ON_CARD for line in getattr(card, field)}
+    """Give each sentence its mark and its place.
+
+    A sentence of an exercise that has a card is read there, once, and with a mark of its own: a dose or a stop rule is
+    looked up by itself.
+    """
+    with_card = {card.id for card in exercises}
     placed = []
     for position, sentence in enumerate(sentences):
         document = citations[sentence.citation - 1].document
         is_last = position + 1 == len(sentences) or sentences[position + 1].citation != sentence.citation
-        line = Line(sentence.text, sentence.citation if is_last else None, _cells(sentence))
-        placed.append((sentence, line, document if (document, sentence.text) in on_card else ""))
+        on_card = document if document in with_card else ""
+        line = Line(sentence.text, sentence.citation if is_last or on_card else None, _cells(sentence))
+        placed.append((sentence, line, on_card))
     return tuple(placed)
 
 
@@ -98,14 +100,23 @@ def text_blocks(placed: Sequence[Placed], citations: Sequence[Citation]) -> tupl
     return tuple(TextBlock(kind, tuple(lines)) for kind, lines in blocks)
 
 
-def card_marks(placed: Sequence[Placed], card: ExerciseCard) -> dict[str, int]:
-    """Return the citation that ends with each line of a card."""
-    return {line.text: line.mark for _, line, on_card in placed if on_card == card.id and line.mark}
+@dataclass(frozen=True, slots=True)
+class CardPart:
+    """Lines of an exercise card under the heading they stand below in the guidance."""
+
+    heading: str
+    lines: tuple[Line, ...]
 
 
-def quoted_on(placed: Sequence[Placed], card: ExerciseCard) -> frozenset[str]:
-    """Return the lines of a card that the answer quotes; the parts that hold them stand open."""
-    return frozenset(line.text for _, line, on_card in placed if on_card == card.id)
+def card_parts(
+    placed: Sequence[Placed], citations: Sequence[Citation], card: ExerciseCard
+) -> tuple[CardPart, ...]:
+    """Return what a card shows, in the order of the answer."""
+    parts: dict[str, list[Line]] = {}
+    for sentence, line, on_card in placed:
+        if on_card == card.id:
+            parts.setdefault(citations[sentence.citation - 1].section, []).append(line)
+    return tuple(CardPart(heading, tuple(lines)) for heading, lines in parts.items())
 
 
 def _cells(sentence: Sentence) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from assistant.answer.wording import read_wording
 from assistant.domain import Document
 from assistant.reply import Card, Reply
-from assistant.web.page.layout import card_marks, placed_lines, quoted_on, source_context, text_blocks
+from assistant.web.page.layout import card_parts, placed_lines, source_context, text_blocks
 
 # How many of three bars an evidence label fills; a sign of its own where studies disagree.
 _BARS = {"strong": "three", "moderate": "two", "limited": "one", "expert opinion": "no", "conflicting": "split"}
@@ -84,8 +84,7 @@ class Renderer:
             citations={c.n: c for c in reply.citations},
             labels=list(dict.fromkeys(c.evidence for c in reply.citations if c.evidence)),
             pictures={e.id: self._picture_text(e.id) for e in reply.exercises},
-            marks={e.id: card_marks(placed, e) for e in reply.exercises},
-            quoted={e.id: quoted_on(placed, e) for e in reply.exercises},
+            parts={e.id: card_parts(placed, reply.citations, e) for e in reply.exercises},
             record=_record(reply, question) if is_done else "",
         )
 

@@ -111,7 +111,7 @@ function onKey(event) {
 
 // The finished answer in a breath: heading of the card, name of the exercise, its first words, how many sources.
 function spoken(reply) {
-  const parts = [".care-heading, .problem-heading", ".exercise h2", ".answer p, .answer li, .dose p, .problem p"].map((part) => {
+  const parts = [".care-heading, .problem-heading", ".exercise h2", ".answer p, .answer li, .exercise li, .dose p, .problem p"].map((part) => {
     const found = reply.querySelector(part)?.cloneNode(true);
     found?.querySelectorAll(".cite").forEach((cite) => cite.remove());
     return found?.textContent.trim().replace(/\s+/g, " ").replace(/[.:]$/, "") ?? "";

@@ -46,24 +46,25 @@ class ReplyView {
     if (reply.card && reply.card.level !== "decline" && reply.reasons.length) parts.push(this.why(reply.reasons));
     if (reply.sentences.length) {
       if (reply.card) parts.push(el("p", { class: "lead" }, wording.general_answer));
-      parts.push(...this.sentences(reply));
+      const shown = new Set(reply.exercises.map((exercise) => exercise.id)); // what a card shows is not read twice
+      parts.push(...this.sentences(reply, reply.sentences.filter((sentence) => !shown.has(reply.citations[sentence.citation - 1]?.document))));
       if (reply.citations.some((citation) => citation.evidence === "conflicting")) parts.push(el("p", { class: "aside" }, wording.conflict));
       if (reply.text.includes(wording.past_review)) parts.push(el("p", { class: "aside" }, wording.past_review));
     } else if (reply.abstained) {
       parts.push(el("p", {}, wording.abstain[reply.abstain_reason]));
       if (!reply.card && reply.abstain_reason !== "unclear") parts.push(el("p", {}, wording.ask_somebody));
     }
-    parts.push(...reply.exercises.map((exercise) => this.exercise(exercise)));
+    parts.push(...reply.exercises.map((exercise) => this.exercise(exercise, reply)));
     if (reply.citations.length) parts.push(this.sources(reply.citations));
     return parts;
   }
 
-  sentences(reply) {
+  sentences(reply, sentences) {
     const blocks = [];
     let before = "";
-    reply.sentences.forEach((sentence, at) => {
+    sentences.forEach((sentence, at) => {
       const source = reply.citations[sentence.citation - 1];
-      const next = reply.sentences[at + 1];
+      const next = sentences[at + 1];
       const mark = (!next || next.citation !== sentence.citation) && source && this.mark(source);
       const here = [source && source.document, source && source.section, sentence.kind].join("\n");
       const inList = sentence.kind !== "sentence";
@@ -99,17 +100,37 @@ class ReplyView {
         el("small", {}, [citation.title, CONFIG.wording.evidence[citation.evidence]].filter(Boolean).join(" · "))))))));
   }
 
-  // Dose and stop rule are never folded away.
-  exercise(exercise) {
+  // The lines that the answer quotes, each with its mark, under the headings they stand below in the guidance.
+  exercise(exercise, reply) {
     const words = this.words;
-    const part = (key, items = exercise[key]) => this.part(words.exerciseParts[key], items, key === "steps" ? "ol" : "ul");
+    const parts = new Map();
+    for (const sentence of reply.sentences) {
+      const source = reply.citations[sentence.citation - 1];
+      if (source?.document !== exercise.id) continue;
+      const { section } = source;
+      if (!parts.has(section)) parts.set(section, []);
+      parts.get(section).push(this.said(sentence.text, this.mark(source)));
+    }
     return el("section", { class: "exercise", "aria-label": exercise.title },
+      this.drawing(exercise.id),
       el("p", { class: "kind" }, [exercise.type || words.exercise, exercise.level].filter(Boolean).join(" · ")),
-      el("h3", {}, exercise.title), exercise.summary && el("p", { class: "aside" }, exercise.summary),
-      part("how_much", exercise.how_much.slice(0, 1)), part("stop_if"),
-      el("details", {}, el("summary", {}, words.howTo), el("div", { class: "inner" }, ["starting_position", "steps", "cues"].map((key) => part(key)),
-        this.part(words.moreDose, exercise.how_much.slice(1)), ["easier", "harder", "mistakes"].map((key) => part(key)))),
+      el("h3", {}, exercise.title), [...parts].map(([section, lines]) => this.part(section, lines, section === "Steps" ? "ol" : "ul")),
       link(`${this.base}/sources/${encodeURIComponent(exercise.id)}`, { class: "more" }, words.exercisePage, this.newTab()));
+  }
+
+  // Parsed by the browser from its own file: a page's policy that allows no image allows this, for it allows the chat.
+  drawing(id) {
+    const place = el("div", { class: "drawing" });
+    const asked = new XMLHttpRequest();
+    asked.open("GET", `${this.base}/page-assets/exercises/${encodeURIComponent(id)}.svg`);
+    asked.responseType = "document";
+    asked.onloadend = () => {
+      const svg = asked.status === 200 && asked.response && asked.response.documentElement;
+      if (svg && svg.namespaceURI === SVG && !svg.querySelector(":not(title,desc,g,path,rect,circle,text,clipPath)")) place.append(svg);
+      else place.remove();
+    };
+    asked.send();
+    return place;
   }
 
   source(citation) {
