@@ -64,6 +64,18 @@ def build_card(
     )
 
 
+def unread_card(*, region: str, clinic_name: str = "", clinic_phone: str = "") -> Card:
+    """Return what stands beside a message of trouble, for then no rule has read what was written."""
+    decision = SafetyDecision(Route.DECLINE, card="unread", guidance_allowed=False)
+    return build_card(decision, region=region, clinic_name=clinic_name, clinic_phone=clinic_phone)
+
+
+def unread_line(card: Card) -> str:
+    """Return the same in one line, for a program to show."""
+    lines = [f"{contact.label}: {contact.number}" for contact in card.contacts if contact.number]
+    return " ".join((*card.body, f"{'; '.join(lines)}."))
+
+
 def _words(decision: SafetyDecision, place: Mapping[str, Any], clinic: str, bookable: bool) -> dict[str, str]:
     number = place["emergency"]["say"]
     line = language_lines().get(decision.language, "I can only read and answer in English.")

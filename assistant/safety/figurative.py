@@ -10,7 +10,7 @@ from assistant.safety.words import Words
 _MASK = "mask-"
 # What a message is about, and what somebody was doing, outlive their figures of speech.
 _KEPT = (
-    *(_MASK, "field", "off-", "injection", "greeting", "cue-", "doms-like"),
+    *(_MASK, "field", "off-", "injection", "greeting", "closing", "cue-", "doms-like"),
     *("exercise-time", "heat-context", "overdid", "bone-stress-load", "sport-contact"),
 )
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain

@@ -39,6 +39,7 @@ _OPEN = (
     "pain-free",
     "follow-up",
     "greeting",
+    "closing",
     "ask-",
     "own-",
     "bone-no-reason",

@@ -1,4 +1,4 @@
-"""Whether the last message is in the field, outside it, an instruction to the assistant, a greeting or gibberish."""
+"""Whether the last message is in the field, outside it, an instruction, a greeting, a thank-you or gibberish."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.safety.data_files import known_words
 from assistant.safety.reading import Mention, Reading
 
-Kind = Literal["field", "off-topic", "injection", "greeting", "gibberish"]
+Kind = Literal["field", "off-topic", "injection", "greeting", "closing", "gibberish"]
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = frozenset("aeiouy")
 # Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
@@ -54,8 +54,8 @@ def _read(readings: Sequence[Reading]) -> Scope:
         return Scope("injection", injected)
     if not last.words.words or _is_gibberish(last):
         return Scope("gibberish")
-    if _is_greeting(last, field):
-        return Scope("greeting", _named(last, "greeting"))
+    if polite := _politeness(last, field):
+        return polite
     off = tuple(m for m in last.mentions if m.concept.startswith("off-"))
     small = _named(last, "chit-chat")
     if small and len(field) < 2:
@@ -96,16 +96,21 @@ def _asks_in_field(field: tuple[Mention, ...], injected: tuple[Mention, ...]) ->
     return len(injected) == 1 and len(field) >= 4 and injected[0].last - injected[0].first <= 2
 
 
-def _is_greeting(last: Reading, field: tuple[Mention, ...]) -> bool:
-    greetings = _named(last, "greeting")
-    covered = {word for mention in greetings for word in range(mention.first, mention.last)}
-    rest = len(last.words) - len(covered)
-    return (
-        bool(greetings)
-        and rest <= 2
-        and not _distinct(field, greetings)
+def _politeness(last: Reading, field: tuple[Mention, ...]) -> Scope | None:
+    """Return what a message that is nothing but polite words is: a greeting, or thanks and goodbye; else None."""
+    polite = sorted((*_named(last, "greeting"), *_named(last, "closing")), key=lambda mention: mention.first)
+    covered = {word for mention in polite for word in range(mention.first, mention.last)}
+    is_all = (
+        bool(polite)
+        and len(last.words) - len(covered) <= 2
+        and not _distinct(field, tuple(polite))
         and not any(m.concept.startswith("off-") for m in last.mentions)
     )
+    if not is_all:
+        return None
+    if polite[-1].concept == "greeting":
+        return Scope("greeting", tuple(polite))
+    return None if "?" in last.words.text else Scope("closing", tuple(polite))  # "ok, and that helps?" asks
 
 
 def _is_gibberish(last: Reading) -> bool:
@@ -133,7 +138,7 @@ def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Sco
     before_in_field = any(_named(reading, "field") for reading in readings[:-1])
     if before_in_field and not off and len(last.words) <= _SHORT_FOLLOW_UP:
         previous = read_scope(readings[:-1])
-        return Scope("field") if previous.kind in {"field", "greeting"} else Scope(previous.kind, previous.mentions)
+        return Scope("field") if previous.kind in {"field", "greeting", "closing"} else Scope(previous.kind, previous.mentions)
     return Scope("off-topic", off)
 
 

@@ -25,7 +25,7 @@ _DEFAULT_CARDS = {
     Route.URGENT: "urgent",
     Route.REFER: "refer-soon",
 }
-_DECLINE_CARDS = {"off-topic": "off-topic", "injection": "injection", "greeting": "greeting", "gibberish": "gibberish"}
+_DECLINE_CARDS = {kind: kind for kind in ("off-topic", "injection", "greeting", "closing", "gibberish")}
 
 
 @dataclass(frozen=True)

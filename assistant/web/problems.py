@@ -22,8 +22,9 @@ _CODES = {
     503: "not_ready",
 }
 
-SORRY = "Something went wrong here. If you need help now, call your emergency number."
-
+SORRY = "Something went wrong here."
+UNREAD = frozenset({"too_long", "too_slow", "busy", "internal"})
+"""Refusals of a message that no safety rule has read: whom to call stands beside each."""
 
 _TEXT = {"type": "string"}
 ERROR_SCHEMA: Mapping[str, Any] = {
@@ -49,14 +50,17 @@ class Problem(Exception):  # a refusal with a status, told to the client
         super().__init__(code)
         self.status, self.code, self.message, self.headers = status, code, message, dict(headers or {})
 
-    def response(self) -> JSONResponse:
+    def response(self, help_line: str) -> JSONResponse:
         """Return the refusal in the form of every error."""
-        return problem_response(self.status, self.code, self.message, self.headers)
+        return problem_response(self.status, self.code, self.message, self.headers, help_line=help_line)
 
 
-def problem_response(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """Return an error in the documented form."""
-    return JSONResponse({"error": {"code": code, "message": message}}, status, headers=dict(headers or {}))
+def problem_response(
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None, *, help_line: str = ""
+) -> JSONResponse:
+    """Return an error in the documented form; `help_line` follows where the message was not read."""
+    told = f"{message} {help_line}" if help_line and code in UNREAD else message
+    return JSONResponse({"error": {"code": code, "message": told}}, status, headers=dict(headers or {}))
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -66,20 +70,21 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"content": content, "description": _CODES.get(status, "refused")} for status in statuses}
 
 
-def install_handlers(app: FastAPI) -> None:
-    """Answer every failure of this application in the documented form."""
+def install_handlers(app: FastAPI, help_line: str) -> None:
+    """Answer every failure of this application in the documented form; `help_line` says whom to call."""
+    app.state.help_line = help_line
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
 
 
-async def _on_problem(_request: Request, error: Exception) -> Response:
+async def _on_problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise error
-    return error.response()
+    return error.response(request.app.state.help_line)
 
 
-async def _on_invalid(_request: Request, error: Exception) -> Response:
+async def _on_invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     found = error.errors()
@@ -87,7 +92,8 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
         return problem_response(400, "malformed", "The body is not valid JSON.")
     too_long = [entry for entry in found if entry["type"] in ("string_too_long", "too_long")]
     if too_long:
-        return problem_response(413, "too_long", f"{_where(too_long[0])}: {too_long[0]['msg']}.")
+        message = f"{_where(too_long[0])}: {too_long[0]['msg']}."
+        return problem_response(413, "too_long", message, help_line=request.app.state.help_line)
     # The values are left out: they may be the person's words.
     return problem_response(422, "invalid", "; ".join(f"{_where(entry)}: {entry['msg']}" for entry in found[:5]))
 
@@ -107,7 +113,7 @@ async def _on_http(_request: Request, error: Exception) -> Response:
     return problem_response(error.status_code, code, str(error.detail), error.headers)
 
 
-def report_bug(path: str, error: Exception) -> JSONResponse:
+def report_bug(path: str, error: Exception, help_line: str) -> JSONResponse:
     """Log a failure that nobody foresaw, and return what the client is told."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
@@ -115,4 +121,4 @@ def report_bug(path: str, error: Exception) -> JSONResponse:
     place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""
     # Where it happened, not what it said: an exception's text can hold the person's words.
     log.error("bug", path=path, error=type(error).__name__, at=place)
-    return problem_response(500, "internal", SORRY)
+    return problem_response(500, "internal", SORRY, help_line=help_line)

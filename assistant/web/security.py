@@ -64,6 +64,8 @@ class Guard:
     origins: AllowedOrigins
     metrics: Metrics
     max_body_bytes: int
+    help_line: str
+    """Whom to call, beside a refusal of what was not read."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the request, pass it on, and dress the response."""
@@ -92,7 +94,7 @@ class Guard:
         if refusal is None and scope["method"] in ("POST", "PUT", "PATCH"):
             # The chat page sends its whole conversation along, laid out as HTML.
             limit = self.max_body_bytes if is_own(scope["path"]) else PAGE_BODY_BYTES
-            body = await _whole_body(headers, receive, limit)
+            body = await _whole_body(headers, receive, limit, self.help_line)
             if isinstance(body, Response):
                 refusal = body
             else:
@@ -100,7 +102,7 @@ class Guard:
         try:
             await (refusal or self.app)(scope, receive, dressed)
         except Exception as error:  # the last place: whatever leaves here is logged whole by the server, words and all
-            response = report_bug(getattr(scope.get("route"), "path", "other"), error)
+            response = report_bug(getattr(scope.get("route"), "path", "other"), error, self.help_line)
             if not begun:
                 await response(scope, receive, dressed)
 
@@ -148,9 +150,9 @@ class Guard:
         log.info("request", method=scope["method"], path=pattern, status=status, ms=round(seconds * 1000, 1))
 
 
-async def _whole_body(headers: Headers, receive: Receive, limit: int) -> bytes | Response:
+async def _whole_body(headers: Headers, receive: Receive, limit: int, help_line: str) -> bytes | Response:
     """Read the whole body within its size and time."""
-    too_long = problem_response(413, "too_long", f"The body is longer than {limit} bytes.")
+    too_long = problem_response(413, "too_long", f"The body is longer than {limit} bytes.", help_line=help_line)
     declared = headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > limit:
         return too_long
@@ -167,7 +169,7 @@ async def _whole_body(headers: Headers, receive: Receive, limit: int) -> bytes |
                 if not message.get("more_body", False):
                     return bytes(body)
     except TimeoutError:
-        return problem_response(408, "too_slow", "The message did not arrive in time.")
+        return problem_response(408, "too_slow", "The message did not arrive in time.", help_line=help_line)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

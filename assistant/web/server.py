@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.staticfiles import StaticFiles
 
+from assistant.answer.cards import unread_line
 from assistant.assembly import Assistant
 from assistant.settings import Settings
 from assistant.web.api import chat_router
@@ -22,6 +23,7 @@ from assistant.web.security import OWN_PAGES, Guard
 from assistant.web.service import Conversations
 from assistant.web.sources import sources_router
 from assistant.web.templates import render
+from assistant.web.widget.bundle import help_card
 from assistant.web.widget.routes import widget_router
 
 DESCRIPTION = "Quoted, cited answers from rehab guidance, behind a safety layer that no caller can switch off."
@@ -43,7 +45,8 @@ def create_app(assistant: Assistant, settings: Settings, *, with_page: bool = Tr
     metrics = Metrics()
     conversations = Conversations(assistant, Limits.from_settings(settings), metrics)
     app = FastAPI(title="Rehab assistant", description=DESCRIPTION, docs_url=None, redoc_url=None, **_no_telemetry())
-    install_handlers(app)
+    help_line = unread_line(help_card(settings))
+    install_handlers(app, help_line)
     app.include_router(chat_router(conversations, settings))
     app.include_router(openai_router(conversations, settings))
     app.include_router(sources_router(assistant, settings))
@@ -57,7 +60,10 @@ def create_app(assistant: Assistant, settings: Settings, *, with_page: bool = Tr
 
         mount_page(app, assistant, settings)
     # A character is up to six bytes in JSON's escaped form, twelve beyond the basic plane.
-    app.add_middleware(Guard, origins=origins, metrics=metrics, max_body_bytes=12 * settings.max_message_chars + 64_000)
+    app.add_middleware(
+        Guard, origins=origins, metrics=metrics, max_body_bytes=12 * settings.max_message_chars + 64_000,
+        help_line=help_line,
+    )  # fmt: skip
     return app
 
 

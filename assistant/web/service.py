@@ -31,10 +31,7 @@ AT_ONCE, FOR_ONE_CLIENT = 3, 2
 
 SLOW_DOWN = "That is a lot of messages in a short time. Please wait a minute and ask again."
 NOT_READY = "The guidance is not ready to be searched at the moment. Please try again in a minute."
-TOO_SLOW = (
-    "The assistant is too busy to answer at the moment. Please try again in a minute. "
-    "If you need help now, call your emergency number."
-)
+TOO_SLOW = "The assistant is too busy to answer at the moment. Please try again in a minute."
 _PROBE = "Which exercises help?"
 
 

@@ -69,6 +69,8 @@ def test_bad_requests_are_refused_in_the_documented_form(
     assert (response.status_code, response.json()["error"]["code"]) == (status, code)
     assert set(response.json()) == {"error"} and set(response.json()["error"]) == {"code", "message"}
     assert "obey" not in response.text
+    told = response.json()["error"]["message"]
+    assert all(number in told for number in ("999", "NHS 111", "116 123")) == (status == 413)
 
 
 def test_a_body_without_a_length_is_cut_off_too(client: TestClient) -> None:

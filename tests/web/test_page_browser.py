@@ -248,12 +248,30 @@ def test_each_line_of_an_exercise_opens_its_own_words(open_page):
     assert page.locator("#source-panel .source-section").inner_text() == "Stop if"
 
 
-def test_trouble_is_told_and_the_chat_goes_on(open_page):
+def test_trouble_is_told_and_the_chat_goes_on(open_page, page_server):
     page = open_page()
     ask(page, "crash")
-    assert "contact a clinician" in page.locator("#chat .problem").inner_text()
+    assert page.locator("#chat .problem a[href='tel:999']").is_visible()
+    page.wait_for_function("() => document.querySelector('#question textarea').value === 'crash'")  # to try again
     ask(page, "which shoes?")
     assert page.locator("#chat .cite").count() == 4
+    assert page_server.assistant.asked[-1] == ["which shoes?"]
+
+
+def test_a_chat_too_large_to_send_says_so_and_whom_to_call(open_page):
+    page = open_page()
+    ask(page, "which shoes?")
+    page.route("**/gradio_api/queue/join*", lambda route: route.fulfill(status=413, body="{}"))
+    page.fill("#question textarea", "I have chest pain")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector("#too-long", state="visible")
+    assert page.locator("#too-long a[href='tel:999']").is_visible() and page.is_hidden("#outage")
+    assert page.locator("#announcer").text_content().startswith("This chat has become too long")
+    assert page.input_value("#question textarea") == "I have chest pain"
+    page.unroute("**/gradio_api/queue/join*")
+    page.click("[data-press=new-chat]")
+    page.wait_for_selector("#welcome", state="visible")
+    assert page.is_hidden("#too-long")
 
 
 def test_topics_are_read_without_chatting(open_page, page_server):

@@ -37,10 +37,8 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_conversation_goes_on(p
     page.wait_for_selector("#outage", state="visible")
     notice = page.locator("#outage")
     assert "cannot be reached" in notice.inner_text()
-    assert notice.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [
-        "tel:999",
-        "tel:01632960001",
-    ]
+    numbers = notice.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert numbers[:3] == ["tel:999", "tel:111", "tel:01632960001"]
     assert axe(page) == []
     assert page.locator("#announcer").text_content().startswith("The assistant cannot be reached.")
     assert page.locator("#chat .said").count() == 2 and page.locator("#send").is_visible()

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from assistant.domain import Route
+from assistant.errors import SettingsError
 from assistant.reply import Reply, Sentence, Versions
 from assistant.settings import Settings
 from assistant.web.page.blocks import picture_text
@@ -16,6 +17,7 @@ from assistant.web.page.conversation import Conversation
 from assistant.web.page.layout import placed_lines, source_context, text_blocks
 from assistant.web.page.mount import shell_writer
 from assistant.web.page.render import Renderer
+from assistant.web.widget.bundle import help_card
 from tests.web.page_fakes import CARDS, ScriptedAssistant
 
 ATTACK = "<img src=x onerror=alert(1)> **bold** ![](https://evil.example/x.png)\n\n<script>alert(2)</script>"
@@ -29,6 +31,10 @@ def scripted():
 @pytest.fixture
 def renderer(scripted):
     return Renderer(scripted.document, lambda exercise: f"{exercise}, drawn" if exercise == "clamshell" else "")
+
+
+def talk(scripted, renderer):
+    return Conversation(scripted, renderer, help_card=help_card(Settings()), pause=lambda seconds: None)
 
 
 def _texts(html: str) -> str:
@@ -172,7 +178,7 @@ def test_the_record_in_the_page_is_the_whole_reply(renderer, scripted):
 
 
 def test_an_answer_grows_and_ends_whole(renderer, scripted):
-    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    conversation = talk(scripted, renderer)
     pieces = [messages[-1]["content"] for messages, _ in conversation.answer("my calf is swollen", [], [])]
     assert "Looking in the guidance" in pieces[0]
     assert 'class="care urgent"' in pieces[1]  # the card does not wait for the answer
@@ -180,7 +186,7 @@ def test_an_answer_grows_and_ends_whole(renderer, scripted):
 
 
 def test_the_turns_go_on_with_each_question(renderer, scripted):
-    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    conversation = talk(scripted, renderer)
     *_, (messages, turns) = conversation.answer("shoes", [], [])
     *_, (messages, turns) = conversation.answer("and on grass?", messages, turns)
     assert turns == ["shoes", "and on grass?"] == scripted.asked[-1]
@@ -191,14 +197,44 @@ def test_the_turns_go_on_with_each_question(renderer, scripted):
     ("question", "shown"), [("too long", "write a shorter message"), ("crash", "Something went wrong")]
 )
 def test_trouble_is_said_without_a_traceback(renderer, scripted, question, shown):
-    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    conversation = talk(scripted, renderer)
     *_, (messages, _) = conversation.answer(question, [], [])
-    assert shown in messages[-1]["content"]
-    assert "disk is gone" not in messages[-1]["content"]
+    told = messages[-1]["content"]
+    assert shown in told and "back in the box" in told
+    assert "disk is gone" not in told
+    assert all(f'href="tel:{number}"' in told for number in ("999", "111", "116123")), "nothing has read it"
+
+
+def test_an_answer_that_fails_is_no_turn_and_the_next_question_is_answered(renderer, scripted):
+    conversation = talk(scripted, renderer)
+    *_, (messages, turns) = conversation.answer("crash", [], [])
+    assert turns == []
+    *_, (messages, turns) = conversation.answer("shoes", messages, turns)
+    assert turns == ["shoes"] == scripted.asked[-1]
+    assert 'class="answer"' in messages[-1]["content"]
+
+
+def test_a_card_that_came_outlives_a_failure_after_it_and_stays_in_the_conversation(renderer, scripted):
+    class Breaking(Renderer):
+        def reply(self, *args, **kwargs):
+            raise OSError("no template")
+
+    broken = Breaking(scripted.document, lambda exercise: "")
+    *_, (messages, turns) = talk(scripted, broken).answer("my calf is swollen", [], [])
+    assert turns == ["my calf is swollen"], "what was raised stays raised"
+    assert 'class="care urgent"' in messages[-1]["content"] and "nothing more than" in messages[-1]["content"]
+
+
+def test_too_many_messages_are_told_as_such(renderer, scripted):
+    error = SettingsError("there are 201 messages, more than 200", where="messages", mend="begin a new chat")
+    scripted.reply = lambda messages: (_ for _ in ()).throw(error)
+    *_, (messages, _) = talk(scripted, renderer).answer("chest pain", [], ["x"] * 200)
+    assert "In this chat there are 201 messages, more than 200. To mend it, begin a new chat." in messages[-1]["content"]
+    assert 'href="tel:999"' in messages[-1]["content"]
 
 
 def test_a_refused_message_is_left_out_and_a_red_flag_after_it_still_gets_its_card(renderer, scripted):
-    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    conversation = talk(scripted, renderer)
     *_, (messages, turns) = conversation.answer("shoes", [], [])
     *_, (messages, turns) = conversation.answer("too long " * 50_000, messages, turns)
     assert turns == ["shoes"]
@@ -210,7 +246,7 @@ def test_a_refused_message_is_left_out_and_a_red_flag_after_it_still_gets_its_ca
 
 
 def test_a_stopped_answer_says_that_it_is_not_whole(renderer, scripted):
-    conversation = Conversation(scripted, renderer, pause=lambda seconds: None)
+    conversation = talk(scripted, renderer)
     pieces = list(conversation.answer("shoes", [], []))
     partly = conversation.stopped(pieces[2][0])[-1]["content"]
     assert "Stopped here" in partly and "busy" not in partly

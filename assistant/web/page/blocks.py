@@ -11,6 +11,7 @@ from assistant.settings import Settings
 from assistant.web.drawings import drawing_words
 from assistant.web.page.conversation import ChatMessage, Conversation
 from assistant.web.page.render import Renderer
+from assistant.web.widget.bundle import help_card
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGE_FILES, PICTURES = STATIC / "page", STATIC / "exercises"
@@ -26,7 +27,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     The theme, style and shell belong to `mount_page`, for Gradio takes them where a page is mounted.
     """
     renderer = Renderer(assistant.document, lambda exercise: picture_text(PICTURES, exercise))
-    conversation = Conversation(assistant, renderer)
+    conversation = Conversation(assistant, renderer, help_card=help_card(settings))
     with gr.Blocks(title=page_title(settings), analytics_enabled=False, fill_width=True) as page:
         chat = gr.Chatbot(
             elem_id="chat", label="Conversation", show_label=False, container=False, height=None, layout="panel",

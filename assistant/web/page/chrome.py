@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from assistant.web.accent import read_accent
 from assistant.web.page.blocks import PAGE_FILES, page_title
 from assistant.web.page.render import Renderer
-from assistant.web.widget.bundle import emergency_number
+from assistant.web.widget.bundle import emergency_number, help_card
 
 _STARTERS = 4
 _log = structlog.get_logger(__name__)
@@ -46,6 +46,7 @@ def page_chrome(assistant: Assistant, settings: Settings) -> Chrome:
         "topic_names": topic_names([d for d in documents if d.kind != "exercise"]),
         "exercises": [d for d in documents if d.kind == "exercise"],
         "emergency": emergency_number(settings),
+        "help": help_card(settings),
         "phone": settings.clinic_phone.replace(" ", ""),
     }
     return Chrome(*(renderer.template(f"page_{part}.html", **values) for part in ("head", "before", "after")))

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 import structlog
 
-from assistant.errors import AssistantError, SettingsError
-from assistant.reply import Reply, ReplyEvent
+from assistant.errors import SettingsError
+from assistant.reply import Card, Reply, ReplyEvent
 from assistant.web.page.render import Renderer
 
 ChatMessage = dict[str, Any]
@@ -20,10 +20,9 @@ _REVEAL_S = 0.5  # a whole answer is in view within this time; the words themsel
 _PAUSE_S = 0.06
 _PROBLEM = "That did not work"
 _REFUSED_SHOWN = 300  # characters; the browser sends what is shown with every later question
-_UNEXPECTED = (
-    "Something went wrong on this computer, so there is no answer. Please try again. "
-    "If you are worried about your health, do not wait for this page: contact a clinician."
-)
+_UNEXPECTED = "Something went wrong on this computer, so there is no answer. Please try again."
+_IN_THE_BOX = "What you typed is back in the box."
+_CARD_ONLY = "Something went wrong on this computer, so there is nothing more than this advice."
 _log = structlog.get_logger(__name__)
 
 
@@ -39,9 +38,15 @@ class Conversation:
     """Answers turns for the page."""
 
     def __init__(
-        self, assistant: Answering, renderer: Renderer, *, pause: Callable[[float], None] = time.sleep
+        self,
+        assistant: Answering,
+        renderer: Renderer,
+        *,
+        help_card: Card,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._assistant = assistant
+        self._help_card = help_card
         self._renderer = renderer
         self._pause = pause
 
@@ -53,39 +58,41 @@ class Conversation:
         Args:
             question: what was typed.
             shown: the messages on the page before it.
-            turns: what the person said before it, oldest first. A question that is refused is not added to them, for
-                every later one would be refused with it.
+            turns: what the person said before it, oldest first. A question that is refused, or whose answer fails, is
+                not added to them: every later one would be refused or fail with it, and nothing has been answered.
         """
         asked = [*turns, question]
         # An answer that the network cut off still stands as busy; left so, the page would wait for it for ever.
         before = self.stopped(shown)
         messages = [*before, _message("user", self._renderer.user(question))]
+        raised: Card | None = None  # the advice that the person has seen by now
         try:
-            for content in self._contents(asked):
+            for content, card in self._contents(asked):
+                raised = card or raised
                 yield [*messages, _message("assistant", content)], asked
-        except SettingsError as error:
-            text = f"{_told(error)} What you typed is back in the box."
-            refused = question if len(question) <= _REFUSED_SHOWN else f"{question[:_REFUSED_SHOWN]}…"
-            notice = self._renderer.notice(_PROBLEM, text)
-            said = _message("user", self._renderer.user(refused))
+        except Exception as error:  # the page must say so, whatever broke
+            if not isinstance(error, SettingsError):
+                _log.error("page_answer_failed", kind=type(error).__name__)  # never the message itself
+            if raised is not None:
+                yield [*messages, _message("assistant", self._renderer.notice(_PROBLEM, _CARD_ONLY, raised))], asked
+                return
+            told = _told(error) if isinstance(error, SettingsError) else _UNEXPECTED
+            notice = self._renderer.notice(_PROBLEM, f"{told} {_IN_THE_BOX}", self._help_card)
+            shortened = question if len(question) <= _REFUSED_SHOWN else f"{question[:_REFUSED_SHOWN]}…"
+            said = _message("user", self._renderer.user(shortened))
             yield [*before, said, _message("assistant", notice)], list(turns)
 
-    def _contents(self, asked: Sequence[str]) -> Iterator[str]:
+    def _contents(self, asked: Sequence[str]) -> Iterator[tuple[str, Card | None]]:
+        """Give the answer's HTML, more of it each time, with the care card once there is one."""
         render = self._renderer
-        yield render.waiting()
-        try:
-            for event in self._assistant.stream(asked):
-                if event.type == "card":
-                    yield render.waiting(event.card)
-                elif event.reply is not None:
-                    yield from self._reveal(event.reply, asked)
-        except SettingsError:  # the question itself is refused
-            raise
-        except AssistantError as error:
-            yield render.notice(_PROBLEM, _told(error))
-        except Exception as error:  # the page must say so, whatever broke
-            _log.error("page_answer_failed", kind=type(error).__name__)  # never the message itself
-            yield render.notice(_PROBLEM, _UNEXPECTED)
+        yield render.waiting(), None
+        for event in self._assistant.stream(asked):
+            if event.type == "card" and event.card is not None:
+                is_care = event.card.level != "decline"
+                yield render.waiting(event.card), event.card if is_care else None
+            elif event.reply is not None:
+                for content in self._reveal(event.reply, asked):
+                    yield content, None
 
     def _reveal(self, reply: Reply, asked: Sequence[str]) -> Iterator[str]:
         number, question = len(asked), asked[-1]
@@ -103,8 +110,9 @@ class Conversation:
         return [*shown[:-1], _message("assistant", stopped_html(_content(shown[-1]), self._renderer))]
 
 
-def _told(error: AssistantError) -> str:
-    return f"Your message {error.what}. To mend it, {error.mend}."
+def _told(error: SettingsError) -> str:
+    subject = "Your message" if error.where.startswith("messages[") else "In this chat"
+    return f"{subject} {error.what}. To mend it, {error.mend}."
 
 
 def stopped_html(content: str, renderer: Renderer) -> str:

@@ -54,9 +54,9 @@ class Renderer:
         """Show that an answer is on its way; its card, when that is known, comes first."""
         return self.template("waiting.html", card=card)
 
-    def notice(self, heading: str, text: str) -> str:
-        """Show a message of the page itself, such as an error."""
-        return self.template("problem.html", heading=heading, text=text)
+    def notice(self, heading: str, text: str, card: Card | None = None) -> str:
+        """Show a message of the page itself, such as an error, and the card that stands beside it."""
+        return self.template("problem.html", heading=heading, text=text, card=card)
 
     def sentences(self, reply: Reply) -> int:
         """Return how many sentences the answer's text has; those on an exercise card are not among them."""

@@ -7,9 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from assistant.answer.cards import build_card
+from assistant.answer.cards import build_card, unread_card
 from assistant.answer.wording import read_wording
 from assistant.domain import Reason, Route, SafetyDecision
+from assistant.reply import Card
 from assistant.settings import Settings
 
 PARTS = ("strings", "dom", "colours", "options", "memory", "talk", "reply", "chat", "panel", "element", "start")
@@ -47,6 +48,13 @@ def emergency_number(settings: Settings) -> str:
     return next(contact.number for contact in card.contacts if contact.href.startswith("tel:"))
 
 
+def help_card(settings: Settings) -> Card:
+    """Return whom to call, for beside a message of trouble."""
+    return unread_card(
+        region=settings.region, clinic_name=settings.clinic_name, clinic_phone=settings.clinic_phone
+    )
+
+
 def is_colour(text: str) -> bool:
     """Say whether a colour has the one form that the widget computes with."""
     return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
@@ -57,9 +65,9 @@ def _config(settings: Settings) -> dict[str, Any]:
     wording = read_wording()
     return {
         "clinic": settings.clinic_name,
-        "phone": settings.clinic_phone,
         "accent": settings.accent if is_colour(settings.accent) else "",
         "emergency": emergency_number(settings),
+        "help": help_card(settings).model_dump(mode="json"),
         "max_chars": settings.max_message_chars,
         "wording": {name: wording[name] for name in _WORDS if name in wording},
     }

@@ -11,6 +11,7 @@ function message(data) {
 async function join(...request) {
   try {
     const response = await send(...request);
+    if (response.status === 413) window.dispatchEvent(new Event("rehab:too-long"));
     asked = (await response.clone().json()).event_id;
     return response;
   } catch {

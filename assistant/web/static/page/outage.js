@@ -22,8 +22,8 @@ export function isLost() {
   return document.body.classList.contains("lost");
 }
 
-function show(out) {
-  const notice = document.getElementById("outage");
+function show(out, id = "outage") {
+  const notice = document.getElementById(id);
   if (notice.hidden === !out) return;
   notice.hidden = !out;
   if (!out) return;
@@ -34,6 +34,7 @@ function show(out) {
 export function watchAnswer(isWaiting, changed) {
   clearTimeout(timer);
   show(false);
+  show(false, "too-long");
   document.body.classList.remove("lost");
   const began = Date.now();
   const check = async () => {
@@ -52,4 +53,14 @@ export function watchAnswer(isWaiting, changed) {
 export function answered() {
   clearTimeout(timer);
   show(false);
+  show(false, "too-long");
+}
+
+// The page sends the whole conversation with each question, and the server takes only so much.
+export function watchSize(refused) {
+  window.addEventListener("rehab:too-long", () => {
+    clearTimeout(timer);
+    refused();
+    show(true, "too-long");
+  });
 }

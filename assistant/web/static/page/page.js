@@ -2,7 +2,7 @@
 
 import { announce, calmly } from "./dom.js";
 import { keep, wirePrint } from "./keep.js";
-import { answered, isLost, watchAnswer } from "./outage.js";
+import { answered, isLost, watchAnswer, watchSize } from "./outage.js";
 import { closePanel, openPanel, showSource, wirePanels } from "./panels.js";
 
 const FEEDBACK = "rehab-assistant-feedback";
@@ -187,4 +187,5 @@ window.addEventListener("keypress", onKey, { capture: true });
 for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) window.addEventListener(kind, onMoved, { capture: true, passive: true });
 wirePanels();
 wirePrint();
+watchSize(() => { waiting = false; });
 new MutationObserver(soon).observe(document.querySelector("gradio-app"), { childList: true, subtree: true, characterData: true });

@@ -1,5 +1,6 @@
 // The conversation: what was asked, what came back, and what is said when nothing can come.
 const SLOW_MS = 4000;
+const REFUSED = ["too_long", "invalid", "malformed", "internal"];
 
 class Chat {
   constructor(panel) {
@@ -67,18 +68,20 @@ class Chat {
     return node;
   }
 
-  messages() {
-    return this.items.flatMap((item) => [{ role: "user", content: item.question }, ...(item.reply ? [{ role: "assistant", content: item.reply.text }] : [])]);
+  // What was refused, or broke its answer, is left out: every later question would be refused or break with it.
+  messages(asked) {
+    return this.items.filter((item) => item === asked || !item.refused).flatMap((item) => [{ role: "user", content: item.question }, ...(item.reply ? [{ role: "assistant", content: item.reply.text }] : [])]);
   }
 
   async answer(item, asked, article) {
     const busy = (this.busy = new AbortController());
+    delete item.refused;
     this.panel.announce("");
     this.panel.say(this.words.looking);
     this.show(asked);
     const slow = setTimeout(() => { this.panel.say(this.words.still); this.panel.announce(this.words.still); }, SLOW_MS);
     try {
-      for await (const event of talk(this.base, this.messages(), busy.signal)) {
+      for await (const event of talk(this.base, this.messages(item), busy.signal)) {
         if (busy.signal.aborted) return;
         if (event.type === "card") this.card(item, event.card, article);
         if (event.type === "done") this.finish(item, event.reply, article);
@@ -146,6 +149,8 @@ class Chat {
   }
 
   fail(item, code, asked, article) {
+    if (REFUSED.includes(code) && !item.card) item.refused = true;
+    if (code === "too_long") this.panel.giveBack(item.question);
     article.append(this.trouble(item, code, asked, article));
     this.memory.write(this.items);
     this.show(asked);
@@ -159,13 +164,11 @@ class Chat {
       this.log.focus({ preventScroll: true });
       this.answering = this.answer(item, asked, article);
     };
-    const clinic = CONFIG.phone && [el("p", {}, words.netClinic(CONFIG.clinic)), link(telephone(CONFIG.phone), { class: "contact" }, icon("phone"), CONFIG.phone)];
+    const help = this.view.card(CONFIG.help);
+    help.classList.add("net");
     return el("div", { class: "trouble" }, el("p", { role: "alert" }, words.errors[code] || words.errors.other),
-      code !== "origin_not_allowed" && el("button", { type: "button", class: "chip", onclick: retry }, words.retry),
-      el("section", { class: "card net", "aria-label": words.netTitle }, el("h3", {}, words.netTitle), el("div", { class: "card-body" },
-        el("p", {}, words.netEmergency(CONFIG.emergency)),
-        el("div", { class: "contacts" }, link(telephone(CONFIG.emergency), { class: "contact" }, icon("phone"), words.callEmergency(CONFIG.emergency))), clinic,
-        CONFIG.wording.net && el("p", {}, CONFIG.wording.net))));
+      !["origin_not_allowed", "too_long"].includes(code) && el("button", { type: "button", class: "chip", onclick: retry }, words.retry),
+      help, CONFIG.wording.net && el("p", { class: "aside" }, CONFIG.wording.net));
   }
 
   // Brings the question to the top, where there is answer enough. Not `scrollIntoView`: that would move the page too.

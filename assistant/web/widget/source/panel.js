@@ -87,7 +87,7 @@ class Panel {
     const length = [...this.box.value].length;
     const over = length > CONFIG.max_chars;
     // Told, never cut: the end of a message may be what matters.
-    this.warning.textContent = over ? this.words.tooLong(length, CONFIG.max_chars) : "";
+    this.warning.replaceChildren(...(over ? [this.words.tooLong(length, CONFIG.max_chars), " ", link(telephone(CONFIG.emergency), {}, this.words.callEmergency(CONFIG.emergency))] : []));
     if (over && this.warning.hidden) this.announce(this.warning.textContent);
     this.warning.hidden = !over;
     if (over) this.box.setAttribute("aria-describedby", "warning");
@@ -100,6 +100,13 @@ class Panel {
     this.box.value = "";
     this.grow();
     this.chat.ask(text);
+  }
+
+  // What could not be read is there again to be shortened, unless something else is being typed.
+  giveBack(text) {
+    if (this.box.value) return;
+    this.box.value = text;
+    this.grow();
   }
 
   mark(begun) {

@@ -45,11 +45,8 @@ const STRINGS = {
     no: "No",
     thanks: "Thank you.",
     retry: "Try again",
-    tooLong: (length, most) => `Your message has ${length} characters. ${most} is the most that can be sent: please shorten it.`,
-    netTitle: "If you need help now",
-    netEmergency: (n) => `In an emergency call ${n}.`,
-    netClinic: (name) => `You can also call ${name || "the clinic"}.`,
-    callEmergency: (n) => `Call ${n}`,
+    tooLong: (length, most) => `Your message has ${length} characters. ${most} is the most that can be sent: please shorten it. Nothing has read it yet; do not wait if you need help now.`,
+    callEmergency: (n) => `In an emergency call ${n}.`,
     errors: {
       offline: "The assistant cannot be reached at the moment. Your conversation is kept here.",
       rate_limited: "That is a lot of messages in a short time. Please wait a minute and try again.",
