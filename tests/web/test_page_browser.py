@@ -173,8 +173,9 @@ def test_a_refused_message_is_back_in_the_box_and_the_chat_goes_on(open_page, pa
     page = open_page()
     ask(page, "too long, all of it")
     page.wait_for_function("() => document.querySelector('#question textarea').value === 'too long, all of it'")
+    assert page.locator("#chat .problem a[href='tel:999']").is_visible(), "nothing has read it"
     ask(page, "I have chest pain and cannot breathe")
-    assert page.locator("#chat a.contact[href='tel:999']").is_visible()
+    assert page.locator("#chat .care.emergency a.contact[href='tel:999']").is_visible()
     assert page_server.assistant.asked[-1] == ["I have chest pain and cannot breathe"]
 
 
@@ -243,7 +244,7 @@ def test_each_line_of_an_exercise_opens_its_own_words(open_page):
     assert marks.count() == len(reply["sentences"]) > 8
     last = reply["sentences"][-1]
     marks.last.click()
-    quoted = page.locator("#source-panel .passage mark").text_content()
+    quoted = page.locator("#source-panel .passage mark").inner_text()
     assert last["text"] in quoted and quoted == reply["citations"][last["citation"] - 1]["quote"]
     assert page.locator("#source-panel .source-section").inner_text() == "Stop if"
 

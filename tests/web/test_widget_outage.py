@@ -138,7 +138,7 @@ def test_each_refusal_has_a_kind_line_and_the_safety_net(clinic, server, visit, 
     page.unroute("**/api/v1/chat")
     ask(page, "and on grass?")
     before = ["Which shoes help?"] if status in (403, 429, 503, 504) else []
-    sent = [m["content"] for m in server.assistant.asked[-1] if m["role"] == "user"]
+    sent = [m["content"] for m in server.fake.asked[-1] if m["role"] == "user"]
     assert sent == [*before, "and on grass?"], "what was refused, or broke, does not block the next question"
 
 

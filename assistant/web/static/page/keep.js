@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { closePanel, openPanel } from "./panels.js";
-import { summaryMarkdown, summaryPage } from "./summary.js";
+import { summaryForPaper, summaryMarkdown, summaryPage } from "./summary.js";
 
 export function exchanges() {
   return [...document.querySelectorAll("#chat .record")].map((record) => JSON.parse(record.textContent));
@@ -32,7 +32,7 @@ function save(name, type, text) {
 }
 
 function printSheet(content) {
-  const sheet = element("div", { attributes: { id: "print-sheet" }, children: [content] });
+  const sheet = element("div", { attributes: { id: "print-sheet", class: "paper" }, children: [content] });
   document.body.append(sheet);
   document.body.classList.add("printing-sheet");
   window.addEventListener("afterprint", () => {
@@ -51,7 +51,7 @@ const actions = {
     document.getElementById("summary-page").replaceChildren(summaryPage(exchanges(), today(), ticked()));
     openPanel(document.getElementById("summary"), opener);
   },
-  "print-summary": () => printSheet(document.getElementById("summary-page").firstElementChild.cloneNode(true)),
+  "print-summary": () => printSheet(summaryForPaper(exchanges(), today(), ticked())),
   "save-summary": () => save("summary-for-my-appointment.md", "text/markdown", summaryMarkdown(exchanges(), today(), ticked())),
 };
 
