@@ -141,9 +141,7 @@ def test_exercise_cards_are_quotations_too(assistant: Assistant) -> None:
     card = reply.exercises[0]
     own = {c.n for c in reply.citations if c.document == "clamshell"}
     lines = [
-        line
-        for field in ("starting_position", "steps", "cues", "how_much", "stop_if")
-        for line in getattr(card, field)
+        line for field in ("starting_position", "steps", "cues", "how_much", "stop_if") for line in getattr(card, field)
     ]
     assert card.steps and card.stop_if and card.how_much
     assert lines == [sentence.text for sentence in reply.sentences if sentence.citation in own]

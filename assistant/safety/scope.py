@@ -138,7 +138,11 @@ def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Sco
     before_in_field = any(_named(reading, "field") for reading in readings[:-1])
     if before_in_field and not off and len(last.words) <= _SHORT_FOLLOW_UP:
         previous = read_scope(readings[:-1])
-        return Scope("field") if previous.kind in {"field", "greeting", "closing"} else Scope(previous.kind, previous.mentions)
+        return (
+            Scope("field")
+            if previous.kind in {"field", "greeting", "closing"}
+            else Scope(previous.kind, previous.mentions)
+        )
     return Scope("off-topic", off)
 
 

@@ -143,4 +143,3 @@ class ScriptedAssistant:
         if level == "refer":
             return self._answer("footwear", **fields)
         return Reply(text=f"**{heading}**", versions=Versions(code="test"), **fields)
-

@@ -158,7 +158,8 @@ def test_the_summary_of_a_long_talk_is_one_sheet_of_paper(open_page, again):
     # The same exchanges again, as far as the summary can tell: it reads the records that stand in the page.
     page.evaluate(
         "times => { const all = [...document.querySelectorAll('#chat .record')];"
-        " for (let n = 1; n < times; n += 1) all.forEach(one => document.querySelector('#chat').append(one.cloneNode(true))) }",
+        " const chat = document.querySelector('#chat');"
+        " for (let n = 1; n < times; n += 1) all.forEach(one => chat.append(one.cloneNode(true))) }",
         again,
     )
     page.evaluate("window.print = () => {}")

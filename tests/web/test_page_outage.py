@@ -26,6 +26,30 @@ def mortal():
     running.kill()
 
 
+def covered(page):
+    """Return what the notice lies over: it stands in the flow of the page, and nothing else has its place."""
+    return page.evaluate(
+        "() => { const own = document.getElementById('outage'); own.scrollIntoView();"
+        " const box = own.getBoundingClientRect();"
+        " return [...document.querySelectorAll('#chat .said p, #chat .reply p, #welcome h2, .starter, .notice p')]"
+        "  .filter(e => !own.contains(e) && e.getClientRects().length)"
+        "  .filter(e => { const other = e.getBoundingClientRect();"
+        "   return other.bottom > box.top + 1 && other.top < box.bottom - 1 }).map(e => e.textContent) }"
+    )
+
+
+def test_a_notice_on_the_empty_page_covers_nothing(open_page):
+    page = open_page(width=390, height=844)
+    page.context.set_offline(True)
+    page.fill("#question textarea", "which shoes?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector("#outage", state="visible")
+    page.context.set_offline(False)
+    assert covered(page) == [] and page.locator("#welcome #outage").count() == 1
+    assert page.evaluate("document.getElementById('outage').getBoundingClientRect().top") >= 0
+    assert page.input_value("#question textarea") == "which shoes?"
+
+
 def test_a_server_that_dies_in_mid_answer_is_told_and_the_conversation_goes_on(profiles, mortal, axe):
     page = profiles().new_page()
     page.set_default_timeout(PATIENCE_MS)
@@ -40,6 +64,9 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_conversation_goes_on(p
     numbers = notice.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert numbers[:3] == ["tel:999", "tel:111", "tel:01632960001"]
     assert axe(page) == []
+    for width, height in ((1280, 800), (390, 844), (320, 480)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert covered(page) == [], (width, height)
     assert page.locator("#announcer").text_content().startswith("The assistant cannot be reached.")
     assert page.locator("#chat .said").count() == 2 and page.locator("#send").is_visible()
 

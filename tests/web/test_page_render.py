@@ -229,7 +229,9 @@ def test_too_many_messages_are_told_as_such(renderer, scripted):
     error = SettingsError("there are 201 messages, more than 200", where="messages", mend="begin a new chat")
     scripted.reply = lambda messages: (_ for _ in ()).throw(error)
     *_, (messages, _) = talk(scripted, renderer).answer("chest pain", [], ["x"] * 200)
-    assert "In this chat there are 201 messages, more than 200. To mend it, begin a new chat." in messages[-1]["content"]
+    assert (
+        "In this chat there are 201 messages, more than 200. To mend it, begin a new chat." in messages[-1]["content"]
+    )
     assert 'href="tel:999"' in messages[-1]["content"]
 
 

@@ -108,9 +108,7 @@ class CardPart:
     lines: tuple[Line, ...]
 
 
-def card_parts(
-    placed: Sequence[Placed], citations: Sequence[Citation], card: ExerciseCard
-) -> tuple[CardPart, ...]:
+def card_parts(placed: Sequence[Placed], citations: Sequence[Citation], card: ExerciseCard) -> tuple[CardPart, ...]:
     """Return what a card shows, in the order of the answer."""
     parts: dict[str, list[Line]] = {}
     for sentence, line, on_card in placed:

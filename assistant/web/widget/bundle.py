@@ -50,9 +50,7 @@ def emergency_number(settings: Settings) -> str:
 
 def help_card(settings: Settings) -> Card:
     """Return whom to call, for beside a message of trouble."""
-    return unread_card(
-        region=settings.region, clinic_name=settings.clinic_name, clinic_phone=settings.clinic_phone
-    )
+    return unread_card(region=settings.region, clinic_name=settings.clinic_name, clinic_phone=settings.clinic_phone)
 
 
 def is_colour(text: str) -> bool:

@@ -1,12 +1,13 @@
 // Says so when the page's server cannot be reached. Asked only while an answer is overdue, so a quick one costs nothing.
 
 import "./connection.js";
-import { announce } from "./dom.js";
+import { announce, calmly } from "./dom.js";
 
 const OVERDUE_MS = 1500;
 const AGAIN_MS = 2000;
 const PATIENCE_MS = 3000;
 const LONG_MS = 30000;
+const NOTICES = Object.fromEntries(["outage", "too-long"].map((id) => [id, document.getElementById(id)]));
 let timer;
 
 async function reachable() {
@@ -22,12 +23,15 @@ export function isLost() {
   return document.body.classList.contains("lost");
 }
 
+// Where a person looks: under the question, or above the welcome. In the flow of the page, so that it covers nothing.
 function show(out, id = "outage") {
-  const notice = document.getElementById(id);
+  const notice = NOTICES[id];
   if (notice.hidden === !out) return;
   notice.hidden = !out;
   if (!out) return;
-  document.getElementById("dock")?.prepend(notice);
+  if (document.body.dataset.state === "empty") document.getElementById("welcome").prepend(notice);
+  else document.getElementById("chat").append(notice);
+  notice.scrollIntoView({ block: "nearest", behavior: calmly() ? "auto" : "smooth" });
   announce(notice.textContent.trim().replace(/\s+/g, " "));
 }
 
