@@ -208,7 +208,7 @@ def test_no_payload_executes_from_any_place(clinic, server, visit) -> None:
         seen = page.evaluate(
             f"""() => {{ const root = document.querySelector('{W}').shadowRoot; return {{
               pwned: window.pwned, asked: root.querySelectorAll('.asked').length,
-              cards: root.querySelectorAll('.care').length, trouble: root.querySelectorAll('.trouble').length,
+              cards: root.querySelectorAll('.care:not(.net)').length, trouble: root.querySelectorAll('.trouble').length,
               first: root.querySelector('.asked p').textContent, title: root.querySelector('h2').textContent,
               hrefs: [...root.querySelectorAll('a')].map((a) => a.getAttribute('href')),
               strange: [...root.querySelectorAll('script, img, iframe, object, embed, style, base, link, meta')].length,
