@@ -218,7 +218,7 @@ def test_no_payload_executes_from_any_place(clinic, server, visit) -> None:
         assert seen["pwned"] is None and seen["strange"] == 0 and seen["handlers"] == [], payload
         assert (seen["asked"], seen["cards"], seen["trouble"]) == (4, 2, 1), payload
         assert seen["first"] == payload and seen["title"] == payload
-        assert all(href.startswith(("tel:", server.url + "/sources/")) for href in seen["hrefs"]), seen["hrefs"]
+        assert all(href.startswith(("tel:", "sms:", server.url + "/sources/")) for href in seen["hrefs"]), seen["hrefs"]
         page.evaluate("RehabAssistant.destroy()")
         page.goto(clinic.url)  # once more, with what was kept in the tab
         page.click(f"{W} .launcher")
