@@ -35,6 +35,7 @@ _TRAILS = frozenset(
     "that since old now straight solid running already later nearly anyway on and in of plus or still".split()
 )
 _FUTURE = frozenset("to until till before away time from off out old pregnant post postop gone".split())
+_FROM_NOW = {("now",), ("today",), ("tomorrow",), ("this",), ("next",), ("my",), ("race",)}
 _ONSET = frozenset(
     "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
     "hit popped tore appeared flared developed noticed landed slipped tripped bashed".split()
@@ -167,6 +168,8 @@ def _is_lasting(words: Words, span: Span) -> bool:
         return bool(around & _ONSET) and (
             bool(around & _STILL) or bool(around & {"started", "began", "came", "hurt", "flared", "since"})
         )
+    if same_after and after == "from" and tokens[span.last + 1 : span.last + 2] not in _FROM_NOW:
+        after = ""  # "sore for a month from the desk"
     if before in _NOT_LEADS or (same_after and after in _FUTURE):
         return before == "after" and bool(around & _STILL)
     if before == "im" and span.days < 300:

@@ -63,7 +63,8 @@ _PERSONS = frozenset(
     "friend mate partner brother sister this here yesterday today tonight morning sunday monday since still got kid "
     "lad "
     "been thats take taking rub mam grandad auntie uncle client patient boy girl toddler "
-    "old yo mg".split()  # somebody of an age, and a dose, are no generality
+    "old yo mg dose dosage codeine naproxen tramadol gabapentin pregabalin "
+    "amitriptyline".split()  # somebody of an age, and a dose, are no generality
 )
 
 
@@ -83,7 +84,7 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
 _ASKS_WHY = frozenset("why how what who when which where whos vs versus whats".split())
 _REPORTS = frozenset(
     "got have had having getting since now still cant couldnt help think thinking hurts hurt sore swollen today been "
-    "after please pls bad worse im ive feel feels advice need it attack and but".split()
+    "after please pls bad worse im ive feel feels advice need attack and but".split()
 )
 _LOOKED_UP = 9  # words
 
@@ -97,6 +98,8 @@ def _looked_up(words: Words, matches: Sequence[Match]) -> set[int]:
         first, last = words.sentence_of(match.first)
         sentence = set(words.words[first:last])
         is_asked = words.words[first] in _OPENERS or bool(sentence & _ASKS_WHY)
+        if words.words[first + 1 : first + 2] == ("it",):
+            continue  # "is it a meniscus tear or what?"
         if last - first <= _LOOKED_UP and is_asked and not sentence & (_PERSONS | _REPORTS):
             found.update(range(first, last))
     return found
@@ -146,6 +149,8 @@ def _is_general(sentence: tuple[str, ...]) -> bool:
         return True
     if sentence[0] not in _OPENERS or len(sentence) > _SHORT:
         return False
+    if sentence[:2] == ("do", "you") and {"think", "reckon"} & set(sentence[2:3]):
+        return False  # "do you think it's bursitis" asks about one body
     if sentence[2:3] in _ARTICLES and (sentence[0] == "when" or (sentence[0] == "how" and "should" in sentence[:3])):
         return True  # "when should a limping child be seen"
     if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",), ("would",)}:

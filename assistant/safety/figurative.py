@@ -65,9 +65,9 @@ def _is_adverb(match: Match, words: Words) -> bool:
 
 def _is_mask(match: Match, words: Words) -> bool:
     """Whether it is a figure of speech and said in one breath: "banged my head, out cold" holds no "head out"."""
-    if match.concept == _NO_PAIN:
-        return True
-    return match.concept.startswith(_MASK) and words.clauses[match.first] == words.clauses[match.last - 1]
+    if match.concept != _NO_PAIN and not match.concept.startswith(_MASK):
+        return False
+    return words.clauses[match.first] == words.clauses[match.last - 1]
 
 
 def _is_with_pain(match: Match, words: Words) -> bool:

@@ -28,6 +28,7 @@ _STOPS = frozenset(
     "but however though although except whereas yet because cos apart besides instead now then since just only".split()
 )
 _SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
+_CANNOT = frozenset("cant cannot couldnt wont now still".split())
 _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
 _AFTER = frozenset("none negative nil absent gone no".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
@@ -63,7 +64,10 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
         matches: the concepts named; a denier inside a sign ("painkillers not touching it") denies nothing else.
     """
     inside = {
-        at for match in matches if not match.concept.startswith(_OPEN) for at in range(match.first, match.last - 1)
+        at
+        for match in matches
+        if match.concept == "failed" or not match.concept.startswith(_OPEN)
+        for at in range(match.first, match.last - 1)
     }
     # "Feeling gone", "bowels gone" are signs; "fever gone" is none.
     closing = {
@@ -109,7 +113,8 @@ def _denies(words: Words, position: int) -> bool:
         return False  # "never felt pain like it"
     if word == "never" and "like" in tokens[following : following + 7]:
         return False
-    return after not in _NOT_DENIALS
+    # "Not been able to go, and I can't feel it" denies nothing.
+    return after not in _NOT_DENIALS and tokens[following : following + 2] != ("been", "able")
 
 
 def cannot_before(words: Words, position: int) -> bool:
@@ -148,7 +153,7 @@ def _list_item(words: Words, at: int) -> bool:
 
 
 def _new_statement(tokens: tuple[str, ...], at: int) -> bool:
-    return at < len(tokens) and tokens[at] in _SUBJECTS
+    return at < len(tokens) and tokens[at] in _SUBJECTS | _CANNOT
 
 
 def _answers(words: Words, position: int) -> bool:

@@ -12,6 +12,7 @@ from assistant.safety.words import Words
 _DOUBT = frozenset("should shouldnt not never isnt hasnt will would until if when before to can cant havent".split())
 
 
+_BAD = frozenset("hurts hurt sore aches ache painful its it cant wont swollen".split())
 _POINTING = frozenset({"that", "this", "thats", "all"})
 _TIMES = frozenset({"cue-past", "cue-long-past"})
 _PRESENT = frozenset(
@@ -64,7 +65,10 @@ def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     now = {
         words.clauses[match.first]
         for match in matches
-        if match.concept == "cue-now" and words.words[match.first - 1 : match.first] != ("not",)
+        if match.concept == "cue-now"
+        and words.words[match.first - 1 : match.first] != ("not",)
+        # "Sorted now" is no sign of now.
+        and not any(good.first <= match.first < good.last and not _turns_bad(words, good) for good in resolved)
     }
     over: set[int] = set()
     for match in times:
@@ -77,6 +81,11 @@ def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
         over.update(at for at in range(first, last) if words.clauses[at] <= clause and words.clauses[at] not in now)
         over.update(_earlier_past(words, first, over))
     return frozenset(over | brief | _story(words, matches, {m.first for m in times if m.concept == "cue-long-past"}))
+
+
+def _turns_bad(words: Words, good: Match) -> bool:
+    """Whether "fine now" is "fine, now it hurts" without its comma."""
+    return words.words[good.last : good.last + 1] != () and words.words[good.last] in _BAD
 
 
 def _brief(words: Words, matches: Sequence[Match]) -> set[int]:

@@ -62,9 +62,16 @@ class Reading:
             return self
         # "Had my shoulder done in August. Is it fine to paddle?" asks for the writer.
         whole = self.impersonal.issuperset(self.words.sentences)
-        return self.without(lambda m: m.sentence in self.impersonal and (whole or not m.concept.startswith("ask-")))
+        return self.without(
+            lambda m: (
+                m.sentence in self.impersonal
+                and m.concept not in _POINTS_AT_ONE
+                and (whole or not m.concept.startswith("ask-"))
+            )
+        )
 
 
+_POINTS_AT_ONE = frozenset({"ask-this", "ask-sign-off"})
 # A threat or a wish to die behind "if" or "how would I" is still one.
 SAID_IN_EARNEST = frozenset(
     {"suicide-plan", "wish-dead", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"}

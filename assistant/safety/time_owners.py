@@ -134,7 +134,11 @@ def _is_of_good_time(words: Words, span: Span) -> bool:
     """Whether the clause times how long all has been well: "solid for 20 years", "gone nine years"."""
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - _GOOD_REACH), min(last, span.last + 3)
-    near = {at for at in range(first, last) if words.words[at] in _WELL and words.words[at - 1] != "a"}
+    near = {
+        at
+        for at in range(first, last)
+        if words.words[at] in _WELL and words.words[at - 1] != "a" and words.words[at : at + 2] != ("gone", "on")
+    }
     _, end = words.sentence_of(span.first)
     return bool(near) and not _NOT_WELL & set(words.words[first : min(end, span.last + _GOOD_REACH)])
 

@@ -38,6 +38,8 @@ def test_ages(read, text, concept):
         ("I'm 34", "age-50-over"),
         ("I'm 34", "age-under-18"),
         ("temp of 38.5", "age-under-16"),
+        ("finished in 4:41", "age-under-16"),
+        ("after a gap of three years", "age-under-16"),
     ],
 )
 def test_other_numbers(read, text, concept):

@@ -22,6 +22,11 @@ from assistant.safety.educational import impersonal_sentences
         ("is a swollen knee common in runners?", "swollen"),
         ("what is cauda equina syndrome?", "saddle-numb"),
         ("does an infected joint get hot?", "hot"),
+        ("ciprofloxacin achilles why", "fluoroquinolone"),
+        ("rhabdo who gets it", "rhabdo-word"),
+        ("when should a limping child be seen", "red-limp"),
+        ("how do medics tell a locked knee", "knee-locked"),
+        ("at what point is pain called persistent", "persists"),
     ],
 )
 def test_what_is_asked_about_is_not_present(read, text, concept):
@@ -41,6 +46,9 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
         ("swollen, my left calf, what are the signs of a clot?", "swollen"),
         ("is my toe broken? it is swollen", "swollen"),
         ("not sure if my foot is numb", "numb"),
+        ("gout attack, what helps, it is swollen", "swollen"),
+        ("knee hot and swollen why", "swollen"),
+        ("do you think it's bursitis", "ask-this"),
         ("I don't know if it's swollen", "swollen"),
         ("what should I do for a knee that is swollen since yesterday", "swollen"),
         ("can see the bone", "deform"),

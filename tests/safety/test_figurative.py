@@ -27,6 +27,9 @@ import pytest
         ("burning calories", "burning-colour"),
         ("glute bridge", "suicide-plan"),
         ("killer workout", "threat"),
+        ("feeling came straight back", "back"),
+        ("three years back", "back"),
+        ("knocked out 50 press ups", "collapse"),
     ],
 )
 def test_figures_of_speech_mention_nothing(read, text, concept):
@@ -40,6 +43,9 @@ def test_figures_of_speech_mention_nothing(read, text, concept):
         ("my knee feels on fire and is red", "hot"),
         ("pain in my chest when I press", "pain"),
         ("I fell on the trail", "fell"),
+        ("no pain at rest but it hurts on stairs", "sore-now"),
+        ("the back pain is back", "back"),
+        ("knocked out at football", "collapse"),
         ("broke my wrist", "broken"),
         ("deep cut on my shin", "open-wound"),
         ("I want to kill myself", "suicide-plan"),

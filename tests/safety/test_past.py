@@ -18,6 +18,15 @@ import pytest
         ("used to have a hot swollen toe", "swollen"),
         ("it was swollen but it has healed", "swollen"),
         ("numb foot in childhood", "numb"),
+        ("kneecap popped out at 13, I'm 30, fine since", "patella-out"),
+        ("Broke my hip, pinned, that was four years ago.", "broken"),
+        (
+            "Two winters ago my knee was red. They washed it out and it was swollen for weeks. That's behind me.",
+            "swollen",
+        ),
+        ("chest pain in March last year, all tests clear", "chest-pain"),
+        ("toes went numb in tight ski boots, fine in two minutes", "numb"),
+        ("foot went numb kneeling on it, back to normal in a minute", "numb"),
     ],
 )
 def test_what_is_over_is_not_present(read, text, concept):
@@ -41,6 +50,11 @@ def test_what_is_over_is_not_present(read, text, concept):
         ("yesterday it swelled, it is hot", "hot"),
         ("it started last week and is numb", "numb"),
         ("had surgery in May, knee hot today", "hot"),
+        ("Broke it years ago. It is swollen now. No pain otherwise.", "swollen"),
+        ("toes still numb since the ski boots, eases in ten minutes and comes back", "numb"),
+        ("my face drooped, gone in ten minutes, I was kneeling", "stroke-sign"),
+        ("it was fine now it hurts", "sore-now"),
+        ("she'd be better off dead", "wish-dead"),
     ],
 )
 def test_what_is_here_now_is_present(read, text, concept):

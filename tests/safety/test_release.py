@@ -17,10 +17,27 @@ HOT = "my knee is red hot, huge and I can't bend it"
         ("my knee is stuck", "No, not stuck, it straightens all the way"),
         ("numb between my legs and back pain", "no sorry, not numb between my legs. back stretches?"),
         ("calf swollen after a flight", "no, it isn't swollen. which calf stretches help?"),
+        ("can't feel my legs", "jk, leg day. how long do doms last"),
+        ("he's not breathing", "through his nose I mean, he's fine and laughing. does nasal breathing help easy runs"),
     ],
 )
 def test_a_plain_withdrawal_or_denial_releases(decide, turns):
     assert decide(*turns).route.severity < Route.URGENT.severity
+
+
+@pytest.mark.parametrize(
+    ("turns", "route"),
+    [
+        (("knee has hurt for 6 months", "sorry, 6 DAYS, better each day. skip pigeon?"), Route.ANSWER),
+        (("it keeps coming back every winter", "the dark evenings, I mean. is a treadmill as good?"), Route.ANSWER),
+        (("it keeps coming back every winter", "the pain in the knee, I mean. is a treadmill ok?"), Route.REFER),
+        (("knee has hurt for 6 months", "sorry for the essay. which stretch for knees?"), Route.REFER),
+        (("bad groin pain, runner, hurts to hop", "lol what's the best hip stretch"), Route.URGENT),
+        (("he hit me again last night", "haha, lol, which stretch for my back"), Route.CRISIS),
+    ],
+)
+def test_a_later_message_corrects_a_time_or_a_sense_and_no_more(decide, turns, route):
+    assert decide(*turns).route is route
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What the last message is about: the field, another subject, an instruction, a greeting or nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.safety.scope import read_scope
@@ -135,3 +137,13 @@ def test_a_short_message_belongs_to_the_talk_before_it(kind, turns, expected):
 )
 def test_no_scope_hides_a_danger(decide, text):
     assert decide(text).route.severity >= 4
+
+
+EXERCISES = sorted((Path(__file__).resolve().parents[2] / "corpus" / "exercises").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_every_exercise_of_the_guidance_is_in_the_field_by_name(kind, path):
+    heading = path.read_text(encoding="utf-8").partition("\n# ")[2].partition("\n")[0].partition(" (")[0]
+    assert kind(f"{heading.lower()} how many") == "field"
+    assert kind(heading.lower()) == "field"
