@@ -22,6 +22,7 @@ LEAST_OF_SECOND = 0.7  # of the first section's nearest sentence that the second
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
 _SAME = 0.8  # cosine from which two sentences say the same
+_SAME_FIGURES = 2  # of one study in both: "44% by 8 weeks" is not told twice
 _EARLY = (0.10, 0.06, 0.03)  # a section's first sentences answer its heading
 _DEFINITION = -0.15
 _NUMBER = 0.05
@@ -36,6 +37,7 @@ _WHAT_IS = re.compile(
     r"what (is|are) (an? |the )?(?!usual|best|early|minimum|least)[\w' -]{3,40}( \([^)]*\))?\?$", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _BECAUSE = re.compile(r"\b(because|since|so that|as)\b", re.IGNORECASE)
 _ABOUT_EXERCISES = re.compile(r"\b(exercis|strength|stretch|drill|move|glute)", re.IGNORECASE)
 
@@ -255,14 +257,19 @@ def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sen
     return max((float(sentences.vector(q.document, q.start) @ evidence.vector) for q in quotations), default=0.0)
 
 
+def _says_again(one: Quotation, other: Quotation, sentences: Sentences) -> bool:
+    """Say whether two sentences say the same: by their meaning, or by figures of one study that both give."""
+    if float(np.dot(sentences.vector(one.document, one.start), sentences.vector(other.document, other.start))) >= _SAME:
+        return True
+    (text, sources), (told, cited) = (sentences.cited(q) for q in (one, other))
+    shared = set(_FIGURE.findall(text)) & set(_FIGURE.findall(told))
+    return len(shared) >= _SAME_FIGURES and bool(set(sources) & set(cited))
+
+
 def novel(more: list[Quotation], chosen: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:
     """Drop what only repeats a sentence already chosen; steps and rows stay with their list, as do both sides."""
-    before = [sentences.vector(q.document, q.start) for q in chosen]
     fresh = [
-        q
-        for q in more
-        if q.kind in ("step", "row")
-        or not any(float(np.dot(sentences.vector(q.document, q.start), other)) >= _SAME for other in before)
+        q for q in more if q.kind in ("step", "row") or not any(_says_again(q, other, sentences) for other in chosen)
     ]
     # One side of a disagreement is not quoted without the other.
     parted = any(q.evidence == "conflicting" and q not in fresh for q in more)

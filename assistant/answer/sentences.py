@@ -46,6 +46,12 @@ class Sentences:
         """Return the embedding of the sentence that begins there."""
         return self._vectors[document_id, start]
 
+    def cited(self, one: Quotation) -> tuple[str, tuple[str, ...]]:
+        """Return a quotation's words and the keys of the references that its sentence cites."""
+        document = self._documents[one.document]
+        own = next((s for s in document.sections[one.section].sentences if s.start == one.start), None)
+        return document.quote(one.start, one.end), own.references if own else ()
+
     def names_exercise(self, text: str) -> bool:
         """Say whether a sentence names an exercise that the guidance describes."""
         return self._exercises is not None and self._exercises.search(text) is not None

@@ -96,10 +96,12 @@ def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, 
     looked_at = passages[:_LOOKED_AT]
     words = _words(stemmer)
     held = [_held(question, passage, stemmer) for passage in looked_at]
-    about = [s for s in dict.fromkeys(stemmer.stems(question.own or question.text)) if s not in words.generic]
+    # A number is seldom what a question is about: "trainers after 600 miles".
+    stems = dict.fromkeys(stemmer.stems(question.own or question.text))
+    about = [stem for stem in stems if stem not in words.generic and not stem.isdigit()]
     weigh = vocabulary.weight if isinstance(vocabulary, KnownStems) else (lambda _: 1.0)
-    known = [stem for stem in about if words.others(stem) & vocabulary]
-    lacking = [sum(weigh(stem) for stem in known if not words.others(stem) & stems) for stems in held]
+    known = [stem for stem in about if stem in question.name_stems or words.others(stem) & vocabulary]
+    lacking = [sum(weigh(stem) for stem in known if not words.others(stem) & has) for has in held]
     # A heading that asks the same in other words makes up for words that differ.
     doubt = 1 - min(1.0, max(0.0, (max(passage.heading for passage in looked_at) - _ALIKE_FROM) / _ALIKE_OVER))
     return Features(

@@ -115,7 +115,7 @@ def written(guidance: Limits, page: Limits) -> str:
     notes = (
         "# Made by `python -m evals.benchmarks.abstaining --write`, from the dev split; how it was chosen\n"
         "# stands in docs/constants.md. What each number is for stands in assistant/retrieval/answerable.py.\n"
-        "# `page` is set by hand on questions over one saved article: its constant and `unknown` differ.\n"
+        "# `page` is set by hand on questions over one saved article.\n"
     )
     return notes + yaml.safe_dump({"guidance": asdict(guidance), "page": asdict(page)}, sort_keys=False)
 
@@ -129,7 +129,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows = curve(given, chances(given))
     line = chosen_line(rows)
     limits = replace(fit(given), answer_from=line, not_in_guidance_below=round(_WEAK * line, 2))
-    page = replace(limits, constant=read_limits()[1].constant, unknown=read_limits()[1].unknown)
+    page = read_limits()[1]
     unanswerable = sum(not one.is_answerable for one in given)
     print(f"{len(given)} questions of the dev split, {unanswerable} of them unanswerable; {FOLDS} folds.\n")
     print("\n".join([*table(rows), "", f"Chosen: {line}.", "", written(limits, page)]))

@@ -60,7 +60,8 @@ class Choice:
 
 def set_paths() -> list[Path]:
     """Return the sets that constants are chosen on: their dev split."""
-    return [*sorted(SETS.glob("content-*.yaml")), SETS / "first.yaml", SETS / "evidence-questions.yaml"]
+    more = ("first.yaml", "evidence-questions.yaml", "loose-words.yaml")
+    return [*sorted(SETS.glob("content-*.yaml")), *(SETS / name for name in more)]
 
 
 def right_sections(case: Case, guidance: Guidance) -> set[tuple[str, int]]:

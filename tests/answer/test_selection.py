@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from assistant.answer.compose import compose, stop_rule
-from assistant.answer.selection import Evidence, Sentences
+from assistant.answer.selection import Evidence, Sentences, novel
+from assistant.answer.sentences import quotation
 from assistant.domain import Chunk, Document, Passage, Section, Sentence, Vector
 from assistant.retrieval.intents import intent_of
 from assistant.retrieval.understand import Question
@@ -91,3 +92,25 @@ def test_what_says_the_same_is_not_quoted_twice() -> None:
 def test_a_stop_rule_comes_from_a_section_on_when_to_stop(heading: str, is_rule: bool) -> None:
     rules = stop_rule(document("rule", [(heading, ["Stop at 4 out of 10."])]))
     assert bool(rules) is is_rule
+
+
+@pytest.mark.parametrize(
+    ("second", "source", "is_told"),
+    [
+        ("About 44 in 100 people got well by 8 weeks.", "a2013", False),
+        ("About 44 in 100 people got well by 8 weeks.", "b2019", True),  # another study's figures
+        ("Nobody in the study had an operation in 8 weeks.", "a2013", True),
+    ],
+)
+def test_the_figures_of_one_study_are_not_told_twice(second: str, source: str, is_told: bool) -> None:
+    first = "Some 44% were fully better at 8 weeks."
+    text = f"{first} {second}"
+    told = Sentence(0, len(first), ("a2013",))
+    again = Sentence(len(first) + 1, len(text), (source,))
+    one = Document("d", "d", text, (Section(("d", "h"), 0, len(text), (told, again)),), "d.md", "hash", kind="topic")
+    vectors = {
+        ("d", 0): np.array([1.0, 0.0], dtype=np.float32),
+        ("d", again.start): np.array([0.0, 1.0], dtype=np.float32),
+    }
+    more = [quotation(one, 0, again)]
+    assert novel(more, [quotation(one, 0, told)], Sentences({"d": one}, vectors)) == (more if is_told else [])

@@ -66,3 +66,14 @@ def test_limits_are_read_and_each_feature_pulls_its_way() -> None:
     assert probability(replace(seen, unknown=1.0), limits) < middle
     assert page.constant > limits.constant
     assert 0 < limits.not_in_guidance_below < limits.answer_from < 1
+
+
+def test_a_number_is_not_a_subject_that_the_guidance_could_lack() -> None:
+    seen = features(asked("are trainers comfortable after 600?"), [passage(TEXTS[0], 1.5)], STEMMER, KNOWN)
+    assert (seen.unknown, seen.uncovered) == (0.0, 0.0)
+
+
+def test_a_word_that_names_a_document_is_known() -> None:
+    named = replace(asked("zoomtape"), name_stems=frozenset({"zoomtap"}), documents=("d",))
+    assert features(asked("zoomtape"), [passage(TEXTS[0], 1.5)], STEMMER, KNOWN).unknown == 1.0
+    assert features(named, [passage(TEXTS[0], 1.5)], STEMMER, KNOWN).unknown == 0.0
