@@ -42,8 +42,10 @@ def _question(
     first, last = words.sentence_of(match.first)
     begins, ends = words.clause_of(match.first)
     # "My scan says a tear, what does it mean?" speaks of the writer before it asks.
-    if words.sentences[match.first] in own_sentences or _OWNED & set(words.words[first:begins]):
+    if words.sentences[match.first] in own_sentences or _OWNED & set(words.words[first : match.first]):
         first, last = begins, min((at for at in own if match.first < at < ends), default=ends)
+        if _OWNED & set(words.words[begins : match.first]):
+            first = match.first  # "my scan shows a tear what does it mean"
     return [at for at in range(first, last) if words.clauses[at] not in begun]
 
 

@@ -22,12 +22,12 @@ _LASTING = frozenset(
     "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell exercise-time "
     "high-energy fluoroquinolone "
     "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out "
-    "patella-out overdose chest-pain recurs failed persists partner-harm postop scan procedure".split()
+    "patella-out overdose chest-pain recurs failed persists persists-strong partner-harm postop scan procedure".split()
 )
 _RECENT = frozenset(
     "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid "
     "collapse stroke-sign whole-joint-out patella-out overdose chest-pain kicked-back "
-    "graze tick clot-risk fluoroquinolone recurs failed persists partner-harm procedure scan".split()
+    "graze tick clot-risk fluoroquinolone recurs failed persists persists-strong partner-harm procedure scan".split()
 )
 _COMPUTED = ages.NAMES | measures.NAMES | durations.NAMES
 _EXAMPLES_DAY = date(2026, 6, 1)

@@ -49,6 +49,7 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
         ("gout attack, what helps, it is swollen", "swollen"),
         ("knee hot and swollen why", "swollen"),
         ("do you think it's bursitis", "ask-this"),
+        ("my scan shows a labral tear what does it mean", "scan-words"),
         ("I don't know if it's swollen", "swollen"),
         ("what should I do for a knee that is swollen since yesterday", "swollen"),
         ("can see the bone", "deform"),
