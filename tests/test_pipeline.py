@@ -31,6 +31,15 @@ def without_timings(reply: Reply) -> str:
 
 
 @pytest.mark.parametrize(
+    "messages",
+    [["how do i do a clamshell", "should i do it every day?"], ["how often should I do step-downs"]],
+    ids=lambda messages: messages[-1],
+)
+def test_who_asks_how_often_is_told_the_days_first(assistant: Assistant, messages: list[str]) -> None:
+    assert "days a week" in assistant.reply(messages).sentences[0].text
+
+
+@pytest.mark.parametrize(
     ("messages", "route"),
     [
         (["my knee is red hot, swollen and I have a fever"], Route.EMERGENCY),

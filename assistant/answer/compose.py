@@ -8,7 +8,7 @@ from assistant.answer.exercises import answers_from_card, exercise_answer
 from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
-from assistant.retrieval.intents import asks_how_to
+from assistant.retrieval.intents import asks_how_often, asks_how_to
 
 _SHARE_OF_SEVERAL = 0.6  # of the usual length that each of several questions gets
 _ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "week", "choice", "harder", "easier", "compare"))
@@ -73,6 +73,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     intent = "more" if question.rest_of else question.intent
     if intent == "dose" and not question.follows and asks_how_to(question.own):
         intent = "how-to"  # which gives the dose as well
+    elif intent in ("dose", "about") and asks_how_often(question.own):
+        intent = "often"
     if not answers_from_card(intent):
         return []
     best = part.passages[0].chunk.document

@@ -1,5 +1,6 @@
 """Exercise cards, and the sentences that answer a question about one exercise."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -25,6 +26,7 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "about": (("What it trains", 1), ("Starting position", None), ("Steps", None), ("How much", 2), ("Stop if", None)),
     "dose": (("How much", 4), ("Stop if", 2)),
     "time": (("How much", 4), ("Stop if", 2)),
+    "often": (("How much", 4), ("Stop if", 2)),
     "easier": (("Make it easier", None), ("Stop if", 2)),
     "harder": (("Make it harder", None), ("How much", 2), ("Stop if", 2)),
     "mistakes": (("Common mistakes", None), ("Cues", 3)),
@@ -33,6 +35,8 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "why": (("What it trains", 4),),
     "more": (("Cues", 2), ("Make it easier", 2), ("Make it harder", 2), ("Common mistakes", 2)),
 }
+
+_DAYS = re.compile(r"\b(days?|daily|weekly|(a|per|each) week|hours apart)\b", re.IGNORECASE)
 
 
 def answers_from_card(intent: str) -> bool:
@@ -47,6 +51,8 @@ def exercise_answer(document: Document, intent: str) -> list[Quotation]:
         for number, section in enumerate(document.sections):
             if section.heading == heading:
                 chosen.extend(quotation(document, number, sentence) for sentence in section.sentences[:most])
+    if intent == "often":  # the days first; without a line on days the usual amount is the nearest there is
+        chosen.sort(key=lambda quoted: _DAYS.search(document.quote(quoted.start, quoted.end)) is None)
     return chosen
 
 

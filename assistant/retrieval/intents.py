@@ -59,6 +59,11 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"glute) exercises|exercises (for|to)|stretch(es|ing) (for|to)|worth doing|worth it|go[- ]to)\b"),
     )
 )  # fmt: skip
+_HOW_OFTEN = re.compile(
+    r"\b(how (often|regularly|frequently)|how many (times|days)|every ?(single |other |second )?day|each day|daily|"
+    r"(times|days|once|twice) (a|per|each) (day|week)|days? (off|apart|between)|rest days?)\b",
+    re.IGNORECASE,
+)
 
 
 def intent_of(text: str) -> str:
@@ -69,6 +74,11 @@ def intent_of(text: str) -> str:
 def asks_how_to(text: str) -> bool:
     """Say whether a text asks how to do a thing, whatever else it asks ("how do I do a hip hike and how many?")."""
     return next(pattern for name, pattern in _INTENTS if name == "how-to").search(text) is not None
+
+
+def asks_how_often(text: str) -> bool:
+    """Say whether a text asks on which or how many days to do a thing ("every day?")."""
+    return _HOW_OFTEN.search(text) is not None
 
 
 def heading_intent(heading: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.retrieval.intents import asks_how_to, intent_of
+from assistant.retrieval.intents import asks_how_often, asks_how_to, intent_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_intents(text: str, intent: str) -> None:
 def test_how_to_is_heard_beside_how_many() -> None:
     assert asks_how_to("how do I do a hip hike and how many?")
     assert not asks_how_to("how many hip hikes?")
+
+
+@pytest.mark.parametrize("text", ["should i do it every day?", "how often", "twice a week ok?", "days off between?"])
+def test_days_are_asked_for_in_many_ways(text: str) -> None:
+    assert asks_how_often(text)
+    assert not asks_how_often("how long do i hold it")
