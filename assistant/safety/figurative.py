@@ -29,6 +29,7 @@ _AFTER_NOUN = frozenset(
     "pain pains ache aches aching hurts hurt sore injury problem problems trouble spasm spasms stiff stiffness muscles "
     "muscle is gone went".split()
 )
+_OWNED = frozenset("mine yours his hers ours theirs".split())  # "this back of mine"
 _THEN = frozenset("only just".split())
 _ONLY_AT = {"at": frozenset("rest night first work home".split()), "in": frozenset("bed water day daytime".split())}
 _DENIES_PAIN = frozenset("no not nothing never zero without doesnt dont isnt hasnt aint painless nothings".split())
@@ -37,7 +38,7 @@ _DENIES_PAIN = frozenset("no not nothing never zero without doesnt dont isnt has
 def unmask(matches: list[Match], words: Words) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
     matches = [match for match in matches if not _is_with_pain(match, words) and not _is_partial(match, words)]
-    matches = [match for match in matches if not _is_adverb(match, words)]
+    matches = [match for match in matches if not _is_no_back(match, words)]
     masks = [match for match in matches if _is_mask(match, words)]
     if not masks:
         return matches
@@ -53,9 +54,14 @@ def unmask(matches: list[Match], words: Words) -> list[Match]:
     ]
 
 
-def _is_adverb(match: Match, words: Words) -> bool:
-    """Whether "back" is no part of the body: "feeling came straight back", "three years back"."""
-    if match.last - match.first != 1 or words.words[match.first] != "back" or match.first == 0:
+def _is_no_back(match: Match, words: Words) -> bool:
+    """Whether "back" is no part of the body: "feeling came straight back", "three years back", "back of the knee"."""
+    if match.last - match.first != 1 or words.words[match.first] != "back":
+        return False
+    following = words.words[match.last : match.last + 2]
+    if following[:1] == ("of",):
+        return not _OWNED.issuperset(following[1:])
+    if match.first == 0:
         return False
     if words.clauses[match.first - 1] != words.clauses[match.first]:
         return False

@@ -30,6 +30,10 @@ import pytest
         ("feeling came straight back", "back"),
         ("three years back", "back"),
         ("knocked out 50 press ups", "collapse"),
+        ("back of both knees achy after squats", "back"),
+        ("split the long walk in two", "pus"),
+        ("stiff neck after the red eye flight", "eye-red"),
+        ("carried the toddler around the zoo", "child"),
     ],
 )
 def test_figures_of_speech_mention_nothing(read, text, concept):
@@ -43,6 +47,10 @@ def test_figures_of_speech_mention_nothing(read, text, concept):
         ("my knee feels on fire and is red", "hot"),
         ("pain in my chest when I press", "pain"),
         ("I fell on the trail", "fell"),
+        ("back of my head and my back hurt", "back"),
+        ("this back of mine aches", "back"),
+        ("the stitches split", "pus"),
+        ("I carried my son in, he can't stand", "child"),
         ("no pain at rest but it hurts on stairs", "sore-now"),
         ("the back pain is back", "back"),
         ("knocked out at football", "collapse"),
