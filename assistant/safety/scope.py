@@ -13,7 +13,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = frozenset("aeiouy")
 # Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
 _SURELY_FIELD = 0.3
-_SURELY_OFF = 0.75
+_SURELY_OFF = 0.5
 _SHORT_FOLLOW_UP = 12  # words: a longer message without a word of the field is a subject of its own
 _FUNCTION_WORDS = frozenset(
     "the a an i you my is are it to of in and for on with what how can do does should if that this me at or be not "
