@@ -89,6 +89,10 @@ _REPORTS = frozenset(
     "after please pls bad worse im ive feel feels advice need attack and but".split()
 )
 _LOOKED_UP = 9  # words
+_SIGNS = frozenset(
+    "sore-now severe numb weak swollen hot cold dark-urine collapse concuss-red unwell fever stroke-sign saddle-numb "
+    "white-cold heat-ill-strong sepsis-sign breathless pus vomit night-pain".split()
+)
 
 
 def _looked_up(words: Words, matches: Sequence[Match]) -> set[int]:
@@ -102,6 +106,9 @@ def _looked_up(words: Words, matches: Sequence[Match]) -> set[int]:
         is_asked = words.words[first] in _OPENERS or bool(sentence & _ASKS_WHY)
         if words.words[first + 1 : first + 2] == ("it",):
             continue  # "is it a meniscus tear or what?"
+        beside = [m for m in matches if first <= m.first < last and not match.first <= m.first < match.last]
+        if any(m.concept in _SIGNS for m in beside):
+            continue  # "cauda equina, numb saddle, what to do" names what is there
         if last - first <= _LOOKED_UP and is_asked and not sentence & (_PERSONS | _REPORTS):
             found.update(range(first, last))
     return found
@@ -123,9 +130,12 @@ _ARTICLES = {("a",), ("an",)}
 # What a search for knowledge names beside its subject: "kneecap dislocation rates girls vs boys".
 _ENCYCLOPEDIC = frozenset(
     "rates criteria meaning definition stages methods typical generally statistics stats prevalence types grades "
-    "anatomy guidelines mechanism common explained differential procedure link linked differences checklist table "
-    "prevalence".split()
+    "anatomy guidelines mechanism common explained differential procedure link linked differences checklist "
+    "table".split()
 )
+_HAPPENED = frozenset(
+    "after since now still got flight today yesterday worse".split()
+)  # "swollen calf causes, after flight"
 _QUERY = 9  # words
 _SHORT = 16  # words; longer questions usually tell a story
 
@@ -145,7 +155,7 @@ def _clearly_general(words: Words) -> list[int]:
 def _is_general(sentence: tuple[str, ...]) -> bool:
     if _PERSONS & set(sentence):
         return False
-    if len(sentence) <= _QUERY and _ENCYCLOPEDIC & set(sentence):
+    if len(sentence) <= _QUERY and _ENCYCLOPEDIC & set(sentence) and not _HAPPENED & set(sentence):
         return True
     if sentence[0] == "at" and sentence[1:3] == ("what", "point"):
         return True
@@ -153,7 +163,11 @@ def _is_general(sentence: tuple[str, ...]) -> bool:
         return False
     if sentence[:2] == ("do", "you") and {"think", "reckon"} & set(sentence[2:3]):
         return False  # "do you think it's bursitis" asks about one body
-    if sentence[2:3] in _ARTICLES and (sentence[0] == "when" or (sentence[0] == "how" and "should" in sentence[:3])):
+    if (
+        sentence[2:3] in _ARTICLES
+        and "with" not in sentence
+        and (sentence[0] == "when" or (sentence[0] == "how" and "should" in sentence[:3]))
+    ):
         return True  # "when should a limping child be seen"
     if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",), ("would",)}:
         return True

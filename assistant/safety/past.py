@@ -98,9 +98,12 @@ def _brief(words: Words, matches: Sequence[Match]) -> set[int]:
     }
     if not pressed or not soon or _LASTS & set(words.words):
         return set()
+    if any(match.concept in _GRAVE for match in matches):
+        return set()  # "numb bum on the saddle, fine in five minutes, but wet myself"
     return {at for at, sentence in enumerate(words.sentences) if sentence in pressed | soon}
 
 
+_GRAVE = frozenset("bladder stroke-sign collapse chest-pain breathless weak unresponsive".split())
 _LASTS = frozenset("still since constantly constant every worse spreading always keeps weeks months".split())
 
 

@@ -22,6 +22,9 @@ _NOT_SIGNS = frozenset(
 )
 
 _JOKES = frozenset("jk joke joking kidding".split())
+_NO_JOKE_YET = {("of",), ("that",), ("aside",), ("about",), ("apart",)}  # "joke of a GP", "joking aside"
+_JOKE_ENDS = 3  # words
+_STILL_ASKS = frozenset("but should worry worried serious seriously still hospital".split())
 _LAUGHS = _JOKES | frozenset("haha hahaha lol lmao laughing giggling fine perfect perfectly alright unharmed".split())
 _NO_JOKE = SAID_IN_EARNEST | frozenset(
     "suicide-hint despair abuse-hint closeness hurt-hint threat-hint menace overdose "
@@ -67,9 +70,19 @@ def _jokes(later: Reading) -> bool:
         return False
     is_well = "pain-free" in later.cues
     opening = set(later.words.words[:2])
+    if opening & {"no", "not"} or later.words.words[1:2] in _NO_JOKE_YET:
+        return False
     if "cue-other-sense" in later.cues and (is_well or _LAUGHS & words):
         return True
-    return bool(_JOKES & opening) or (is_well and bool(_LAUGHS & opening))
+    return bool(_JOKES & opening and later.words.words[0] in _JOKES and _says_else(later)) or (
+        is_well and bool(_LAUGHS & opening)
+    )
+
+
+def _says_else(later: Reading) -> bool:
+    """Whether a joke is explained at once, in a few words: "jk, leg day"."""
+    _, end = later.words.clause_of(0)
+    return end <= _JOKE_ENDS and not _STILL_ASKS & set(later.words.words[: _JOKE_ENDS * 3])
 
 
 def _corrects(later: Reading) -> bool:

@@ -38,6 +38,12 @@ _NOT_WELL = frozenset(
     "back returns returned worse".split()
 )
 _LITTLE_ONE = {("little", "one"), ("little", "ones")}
+# "Well over three months", "ok so it's been", "gone three months" tell of no good time by themselves.
+_FILLERS = frozenset("well ok okay good gone fine".split())
+_SAYS_WELL = frozenset(
+    "been is was its all feel feels felt feeling stayed kept has completely totally fully perfectly im are quite very "
+    "going went pain".split()
+)
 _GOOD_REACH = 9  # words between the good word and its time
 _GESTATION = (4 * 7.0, 42 * 7.0)
 
@@ -134,13 +140,17 @@ def _is_of_good_time(words: Words, span: Span) -> bool:
     """Whether the clause times how long all has been well: "solid for 20 years", "gone nine years"."""
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - _GOOD_REACH), min(last, span.last + 3)
-    near = {
-        at
-        for at in range(first, last)
-        if words.words[at] in _WELL and words.words[at - 1] != "a" and words.words[at : at + 2] != ("gone", "on")
-    }
+    near = any(_says_well(words, at, words.words[at - 1] if at > first else "") for at in range(first, last))
     _, end = words.sentence_of(span.first)
-    return bool(near) and not _NOT_WELL & set(words.words[first : min(end, span.last + _GOOD_REACH)])
+    return near and not _NOT_WELL & set(words.words[first : min(end, span.last + _GOOD_REACH)])
+
+
+def _says_well(words: Words, at: int, before: str) -> bool:
+    """Whether the word says that all is well: "been good", and not "good few months" or "well over a year"."""
+    word = words.words[at]
+    if word not in _WELL or before == "a" or words.words[at : at + 2] == ("gone", "on"):
+        return False
+    return word not in _FILLERS or before in _SAYS_WELL
 
 
 def _is_spent_on(words: Words, span: Span) -> bool:

@@ -55,6 +55,13 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
         ("can see the bone", "deform"),
         ("what are the signs of a clot? my calf is hot", "hot"),
         ("as a student nurse I know it is odd but my calf is swollen", "swollen"),
+        ("stroke face drooping what to do", "stroke-sign"),
+        ("cauda equina numb saddle what to do", "saddle-numb"),
+        ("knee dislocation foot cold what to do", "cold"),
+        ("septic knee fever red what to do", "fever"),
+        ("stress fracture shin night pain what to do", "night-pain"),
+        ("swollen calf causes, differential, after flight", "swollen"),
+        ("how should a man with crushing chest pain be treated", "chest-pain"),
     ],
 )
 def test_what_somebody_has_is_present(read, text, concept):

@@ -52,6 +52,7 @@ def test_what_is_over_is_not_present(read, text, concept):
         ("had surgery in May, knee hot today", "hot"),
         ("Broke it years ago. It is swollen now. No pain otherwise.", "swollen"),
         ("toes still numb since the ski boots, eases in ten minutes and comes back", "numb"),
+        ("numb bum on the saddle, fine in 5 minutes, but wet myself", "bladder"),
         ("my face drooped, gone in ten minutes, I was kneeling", "stroke-sign"),
         ("it was fine now it hurts", "sore-now"),
         ("she'd be better off dead", "wish-dead"),

@@ -34,6 +34,10 @@ def test_a_plain_withdrawal_or_denial_releases(decide, turns):
         (("knee has hurt for 6 months", "sorry for the essay. which stretch for knees?"), Route.REFER),
         (("bad groin pain, runner, hurts to hop", "lol what's the best hip stretch"), Route.URGENT),
         (("he hit me again last night", "haha, lol, which stretch for my back"), Route.CRISIS),
+        (("numb down below and can't wee", "joke of a hospital, which stretches?"), Route.EMERGENCY),
+        (("chest pain and breathless", "joke that I waited, can I run"), Route.EMERGENCY),
+        (("my chest hurts when running", "jk haha but should I worry"), Route.EMERGENCY),
+        (("calf hot red swollen", "kidding aside, which stretch"), Route.URGENT),
     ],
 )
 def test_a_later_message_corrects_a_time_or_a_sense_and_no_more(decide, turns, route):
