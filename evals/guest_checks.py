@@ -49,7 +49,8 @@ def broken(
     found += [f"shows the guest's own {lie!r}" for lie in lies if lie.casefold() in shown]
     found += wrong or [f"a number outside every quotation: {number}" for number in unquoted_numbers(guided)]
     found += _lost(plain, guided)
-    found += [] if wrong else sorted({*_torn(guided, library)} - {*_torn(plain, library)})
+    cited = verdicts[0] is None or verdicts[0].happened  # else a sentence has no place to look up
+    found += sorted({*_torn(guided, library)} - {*_torn(plain, library)}) if cited else []
     words = [sum(len(s.text.split()) for s in reply.sentences) for reply in (plain, guided)]
     if words[1] > max(MOST_WORDS, words[0]):
         found.append(f"{words[1]} words, where there were {words[0]}")

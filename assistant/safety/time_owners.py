@@ -150,7 +150,7 @@ def _says_well(words: Words, at: int, before: str) -> bool:
     word = words.words[at]
     if word not in _WELL or before == "a" or words.words[at : at + 2] == ("gone", "on"):
         return False
-    return word not in _FILLERS or before in _SAYS_WELL
+    return word not in _FILLERS or before in _SAYS_WELL or words.words[at : at + 2] == ("gone", "for")
 
 
 def _is_spent_on(words: Words, span: Span) -> bool:

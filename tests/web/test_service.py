@@ -65,7 +65,7 @@ def test_a_conversation_too_long_to_read_in_time_is_told(
     client, _ = slow
     response = client.post(CHAT, json={"messages": ["Which shoes help?", text]}, headers={"Accept": accept})
     assert (response.status_code, response.json()["error"]["code"]) == (503, "busy")
-    assert "emergency number" in response.json()["error"]["message"] and response.headers["retry-after"] == "60"
+    assert "Emergency: 999" in response.json()["error"]["message"] and response.headers["retry-after"] == "60"
     assert "assistant_too_slow_total 1.0" in client.get("/metrics").text
 
 
