@@ -56,6 +56,7 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
         ("what are the signs of a clot? my calf is hot", "hot"),
         ("as a student nurse I know it is odd but my calf is swollen", "swollen"),
         ("stroke face drooping what to do", "stroke-sign"),
+        ("stroke what do i do", "stroke-sign"),
         ("cauda equina numb saddle what to do", "saddle-numb"),
         ("knee dislocation foot cold what to do", "cold"),
         ("septic knee fever red what to do", "fever"),
