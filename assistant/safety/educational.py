@@ -89,6 +89,7 @@ _REPORTS = frozenset(
     "after please pls bad worse im ive feel feels advice need attack and but".split()
 )
 _LOOKED_UP = 9  # words
+# Beside a disease's name these are told and not looked up.
 _SIGNS = frozenset(
     "sore-now severe numb weak swollen hot cold dark-urine collapse concuss-red unwell fever stroke-sign saddle-numb "
     "white-cold heat-ill-strong sepsis-sign breathless pus vomit night-pain".split()
@@ -133,9 +134,8 @@ _ENCYCLOPEDIC = frozenset(
     "anatomy guidelines mechanism common explained differential procedure link linked differences checklist "
     "table".split()
 )
-_HAPPENED = frozenset(
-    "after since now still got flight today yesterday worse".split()
-)  # "swollen calf causes, after flight"
+# "Swollen calf causes, after flight" tells of one calf.
+_HAPPENED = frozenset("after since now still got flight today yesterday worse".split())
 _QUERY = 9  # words
 _SHORT = 16  # words; longer questions usually tell a story
 

@@ -74,9 +74,8 @@ def _jokes(later: Reading) -> bool:
         return False
     if "cue-other-sense" in later.cues and (is_well or _LAUGHS & words):
         return True
-    return bool(_JOKES & opening and later.words.words[0] in _JOKES and _says_else(later)) or (
-        is_well and bool(_LAUGHS & opening)
-    )
+    is_explained = bool(_JOKES & set(later.words.words[:1])) and _says_else(later)
+    return is_explained or (is_well and bool(_LAUGHS & opening))
 
 
 def _says_else(later: Reading) -> bool:
