@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 
 from assistant.domain import Route, Vector
 from assistant.errors import ModelError
-from assistant.index.embedding import find_model
+from assistant.index.net_encoder import NetEncoder
 from assistant.index.net_words import WordClassifier
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Classify, NetThresholds, Phrasings, SemanticNet
@@ -47,13 +48,17 @@ def open_net() -> SemanticNet:
 
 def classifier(folder: Path, max_tokens: int) -> Classify:
     """Load the two classifiers of a folder."""
-    encoder_folder, _ = find_model("")
-    encoder = _Encoder(encoder_folder, folder / "adapter.safetensors", max_tokens)
+    from safetensors.numpy import load_file
+
+    adapter = load_file(folder / "adapter.safetensors")
+    head, bias = adapter["head.weight"].astype(np.float32), adapter["head.bias"].astype(np.float32)
+    encoder = NetEncoder(adapter, max_tokens)
     words = WordClassifier.load(folder / "words.npz")
 
     def classify(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], Vector]:
-        rows, vectors = encoder(texts)
-        return rows, words.probabilities(texts), vectors
+        vectors = encoder(texts)
+        meaning = softmax(vectors @ head.T * _SCALE + bias, axis=1)
+        return meaning, words.probabilities(texts), vectors
 
     return classify
 
@@ -97,49 +102,3 @@ def read_card(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError) as error:
         raise ModelError("the safety net's record or a file of it is missing", where=str(path), mend=mend) from error
     return card
-
-
-class _Encoder:
-    """Reads texts with the adapted encoder; the same text gives the same numbers."""
-
-    def __init__(self, encoder_folder: Path, adapter: Path, max_tokens: int) -> None:
-        from safetensors.torch import load_file
-        from transformers import AutoModel, AutoTokenizer
-
-        from assistant.index.bert import BertEncoder
-
-        self._tokenizer: Any = AutoTokenizer.from_pretrained(str(encoder_folder), local_files_only=True)
-        model: Any = AutoModel.from_pretrained(str(encoder_folder), local_files_only=True).eval()
-        self._max_tokens = max_tokens
-        weights = load_file(str(adapter))
-        self._head_weight = weights["head.weight"].float()
-        self._head_bias = weights["head.bias"].float()
-        layers = dict(model.named_modules())
-        for name in sorted(
-            {key.removeprefix("encoder.").rpartition(".")[0] for key in weights if key.startswith("encoder.")}
-        ):
-            up, down = weights[f"encoder.{name}.up"].float(), weights[f"encoder.{name}.down"].float()
-            layers[name].weight.data += up @ down  # the adapter becomes part of the layer: no cost when reading
-        self._encoder = BertEncoder(model)
-
-    def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
-        """Return probabilities, shape `(n, routes)`, and unit embeddings, shape `(n, dimension)`.
-
-        The first text is the whole message, the others are windows of it: read apart, the short are not padded to the
-        length of the long.
-        """
-        parts = [self._read(part) for part in (texts[:1], texts[1:]) if part]
-        return np.concatenate([rows for rows, _ in parts]), np.concatenate([vectors for _, vectors in parts])
-
-    def _read(self, texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], Vector]:
-        import torch
-
-        with torch.inference_mode():
-            encoded = self._tokenizer(
-                list(texts), padding=True, truncation=True, max_length=self._max_tokens, return_tensors="pt"
-            )
-            hidden = self._encoder(encoded["input_ids"], encoded["attention_mask"])
-            mask = encoded["attention_mask"].unsqueeze(-1)
-            pooled = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
-            rows = torch.softmax(pooled @ self._head_weight.T * _SCALE + self._head_bias, dim=-1)
-        return rows.numpy(), pooled.numpy()

@@ -5,9 +5,12 @@ It sees spelling and exact words, where the encoder sees meaning; averaged, the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 
 BLOCKS: tuple[tuple[str, tuple[int, int], int], ...] = (("char_wb", (2, 5), 2**17), ("word", (1, 3), 2**16))
 """Kind of n-gram, shortest and longest, and the number of hash buckets."""
@@ -15,19 +18,24 @@ BLOCKS: tuple[tuple[str, tuple[int, int], int], ...] = (("char_wb", (2, 5), 2**1
 
 def counts(texts: Sequence[str]) -> list[Any]:
     """Return a sparse matrix a block, shape `(len(texts), buckets)`: one plus the logarithm of each n-gram's count."""
+    lower = [text.lower().replace("’", "'") for text in texts]
+    matrices = [vectorizer.transform(lower) for vectorizer in _vectorizers()]
+    for matrix in matrices:
+        matrix.data = 1.0 + np.log(matrix.data)
+    return matrices
+
+
+@lru_cache(maxsize=1)
+def _vectorizers() -> list[Any]:
     from sklearn.feature_extraction.text import HashingVectorizer
 
-    lower = [text.lower().replace("’", "'") for text in texts]
-    matrices = []
-    for analyzer, ngrams, buckets in BLOCKS:
-        vectorizer = HashingVectorizer(
+    return [
+        HashingVectorizer(
             analyzer=analyzer, ngram_range=ngrams, n_features=buckets, alternate_sign=False, norm=None,
             token_pattern=r"[a-z0-9']+" if analyzer == "word" else None,
-        )  # fmt: skip
-        matrix = vectorizer.transform(lower)
-        matrix.data = 1.0 + np.log(matrix.data)
-        matrices.append(matrix)
-    return matrices
+        )
+        for analyzer, ngrams, buckets in BLOCKS
+    ]  # fmt: skip
 
 
 def features(texts: Sequence[str], rarity: Sequence[np.ndarray[Any, Any]]) -> Any:
@@ -58,6 +66,19 @@ class WordClassifier:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         """Return the routes' probabilities, shape `(len(texts), routes)`."""
-        logits = np.asarray(features(texts, self.rarity) @ self.weights.T) + self.bias
-        exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
+        return np.asarray(softmax(self._logits(texts), axis=1))
+
+    def _logits(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """Multiply `features(texts)` and the weights over the buckets that a text fills: a few hundred of 196,608."""
+        logits = np.tile(self.bias, (len(texts), 1))
+        first = 0
+        for matrix, rarity in zip(counts(texts), self.rarity, strict=True):
+            weights = self.weights[:, first : first + len(rarity)]
+            for row, (start, stop) in enumerate(pairwise(matrix.indptr)):
+                filled = matrix.indices[start:stop]
+                weighted = matrix.data[start:stop] * rarity[filled]
+                length = np.linalg.norm(weighted)
+                if length > 0:
+                    logits[row] += weights[:, filled] @ (weighted / length)
+            first += len(rarity)
+        return logits

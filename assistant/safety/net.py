@@ -25,7 +25,7 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WINDOW_WORDS = 45
-_WHOLE_WORDS = 60  # a shorter message is read whole only
+_WHOLE_WORDS = 110  # a shorter message is read whole only: read in windows besides, as many signs were found
 _REMEMBERED = 512
 MAX_WINDOWS = 16  # of a very long message the net reads as many windows, evenly spread; the rules read every word
 

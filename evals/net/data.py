@@ -13,7 +13,6 @@ ROUTES = ("crisis", "emergency", "urgent", "refer", "answer", "decline")
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED = ROOT / "assistant" / "safety" / "data" / "net"
 PLAIN = REVIEWED / "plain.jsonl"
-OPENINGS = REVIEWED / "openings.jsonl"
 SETS = ROOT / "evals" / "sets"
 SET_NAMES = (
     "safety-dev.jsonl", "safety-dev-2.jsonl", "first.yaml", "content-*.yaml", "evidence-questions.yaml",
@@ -40,9 +39,9 @@ class Labelled:
 
 
 def read_messages() -> list[Labelled]:
-    """Return every reviewed message and development case of the first training, once each, in a fixed order."""
+    """Return every message that the classifiers learn from, reviewed ones and development cases, in a fixed order."""
     found: dict[str, Labelled] = {}
-    for path in sorted(set(REVIEWED.glob("*.jsonl")) - {PLAIN, OPENINGS}):
+    for path in sorted(set(REVIEWED.glob("*.jsonl")) - {PLAIN}):
         for message in _read(path):
             found.setdefault(message.text, message)
     for message in _cases():
@@ -53,11 +52,6 @@ def read_messages() -> list[Labelled]:
 def read_plain() -> list[Labelled]:
     """Return the plainest openings ("my knee hurts when I run"), which the classifiers never see and the weights do."""
     return _read(PLAIN)
-
-
-def read_openings() -> list[Labelled]:
-    """Return the short first lines, calm ones and their close contrasts, of the further training."""
-    return _read(OPENINGS)
 
 
 def _read(path: Path) -> list[Labelled]:

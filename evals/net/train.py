@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import nn
 
 from assistant.index.embedding import PACKAGED_SHA256, find_model
@@ -33,7 +33,7 @@ from evals.net.data import (
     read_messages,
     untidy,
 )
-from evals.net.lora import RANK, adapter_state, add_adapters, set_adapters
+from evals.net.lora import RANK, adapter_state, add_adapters
 from evals.net.words import save_words, train_words
 
 SEED = 20261124
@@ -96,18 +96,11 @@ def main() -> None:
     save_words(train_words(seen), arguments.out / "words.npz")
 
 
-def train(
-    seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe, start: Path | None = None
-) -> tuple[Any, Net]:
-    """Train the encoder's adapters and head, from those of a folder on where one is given.
-
-    Prints how they do on the messages held back.
-    """
+def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) -> tuple[Any, Net]:
+    """Train the encoder's adapters and head; print how they do on the messages held back."""
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
     tokenizer, net, trained = _build(recipe.rank)
-    if start is not None:
-        load_adapters(net, start / ADAPTER)
     net.to(DEVICE)
     rates = [recipe.rate, recipe.rate * 5]
     optimizer = torch.optim.AdamW(
@@ -221,14 +214,6 @@ def write_phrasings(net: Net, tokenizer: Any, seen: Sequence[Labelled], out: Pat
         texts=np.array([message.text for message in raised]),
         routes=np.array([message.route for message in raised]),
     )
-
-
-def load_adapters(net: Net, path: Path) -> None:
-    """Give a net the adapters and head that `write` wrote."""
-    stored = load_file(str(path))
-    set_adapters(net.encoder, {key.removeprefix("encoder."): each for key, each in stored.items()})
-    net.head.weight.data.copy_(stored["head.weight"].float())
-    net.head.bias.data.copy_(stored["head.bias"].float())
 
 
 def write_record(out: Path, seen: Sequence[Labelled], recipe: Recipe) -> None:

@@ -26,22 +26,18 @@ from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Phrasings, SemanticNet
 from evals.net.data import (
     FOLDS,
-    OPENINGS,
     REVIEWED,
     Labelled,
     amid_talk,
     fillers,
     read_messages,
-    read_openings,
     read_plain,
-    set_paths,
 )
 from evals.net.train import MAX_TOKENS
 from evals.safety.screening import TODAY
 
 FILES = ("adapter.safetensors", "words.npz", "phrasings.npz", "weights.json")
 INVERSE_REGULARISATION = 0.1  # the least cross-validated loss of 0.02, 0.1 and 0.5
-SHARE = 0.35  # of the reviewed messages that are no case of a set
 PLAIN_TIMES = 3  # how often the plainest openings count: people open with them far oftener than the messages do
 PARTS = 8
 SEED = 20261127
@@ -78,15 +74,10 @@ def read_table(messages: Sequence[Labelled], folder: Path) -> Table:
 
 
 def weighed_on(fold: int) -> list[Labelled]:
-    """Return messages of a fold: every case of a question set and every opening, a share of the rest.
-
-    Some of them stand amid calm talk.
-    """
-    messages = [message for message in [*read_messages(), *read_openings()] if message.fold == fold]
+    """Return the messages of a fold, some of them amid calm talk besides."""
+    found = [message for message in read_messages() if message.fold == fold]
     dice = random.Random(SEED + fold)
-    calm = fillers(messages)
-    whole = {OPENINGS.name, *(path.name for path in set_paths())}
-    found = [m for m in messages if m.source in whole or dice.random() < SHARE]
+    calm = fillers(found)
     for message in dice.sample(found, len(found) // 8):
         if len(message.turns) == 1 and message.route != "decline":
             text = amid_talk(message.text, calm, dice)
