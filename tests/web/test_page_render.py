@@ -48,6 +48,21 @@ def test_what_is_typed_is_shown_as_text_on_one_line(renderer):
     assert "![](https://evil.example/x.png)" in html and "&lt;script&gt;" in html
 
 
+@pytest.mark.parametrize("text", ["my knee hurts " * 300, "x" * 4_000, f"{ATTACK} " * 120])
+def test_a_very_long_message_is_folded_and_no_word_is_lost(renderer, text):
+    html = renderer.user(text)
+    opening, _, rest = html.partition("<details>")
+    assert len(_texts(opening)) < 800 and rest
+    shown = _texts(opening).removeprefix("You asked: ").strip().removesuffix("…") + _texts(rest)
+    shown = shown.replace(renderer.wording["rest_of_message"], " ")
+    assert "".join(shown.split()) == "".join(text.split())
+    assert "<img" not in html and "\n" not in html
+
+
+def test_a_message_of_some_paragraphs_is_shown_whole(renderer):
+    assert "<details>" not in renderer.user("my knee hurts. " * 70)
+
+
 def test_guidance_with_markup_is_escaped_in_answer_panel_and_record(renderer, scripted):
     reply = scripted.reply(["shoes"])
     first = reply.sentences[0].model_copy(update={"text": ATTACK})

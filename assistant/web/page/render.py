@@ -21,6 +21,7 @@ _UNITS = "sets? repeats? holds? rounds? times? steps? seconds? minutes? hours? d
     " ", "|"
 )
 _FIGURES = re.compile(rf"\d[\d.]*%?(?: to \d[\d.]*%?)?(?: (?:{_UNITS})\b)?")
+_LONG_MESSAGE, _OPENING = 1200, 700  # characters; a longer message would push its answer off the screen
 _FOLDER = resources.files("assistant.web.page") / "templates"
 
 
@@ -47,8 +48,9 @@ class Renderer:
         return re.sub(r"\s*\n\s*", " ", self._environment.get_template(name).render(**values)).strip()
 
     def user(self, text: str) -> str:
-        """Show what was typed, as text."""
-        return self.template("user.html", text=text)
+        """Show what was typed, as text; of a very long message the beginning, and the rest on request."""
+        opening, rest = _folded(text)
+        return self.template("user.html", opening=opening, rest=rest)
 
     def waiting(self, card: Card | None = None) -> str:
         """Show that an answer is on its way; its card, when that is known, comes first."""
@@ -87,6 +89,16 @@ class Renderer:
             parts={e.id: card_parts(placed, reply.citations, e) for e in reply.exercises},
             record=_record(reply, question) if is_done else "",
         )
+
+
+def _folded(text: str) -> tuple[str, str]:
+    """Return a message and nothing, or the beginning of a long one, to the end of a word, and the rest."""
+    if len(text) <= _LONG_MESSAGE:
+        return text, ""
+    head = text[:_OPENING]
+    end = max(head.rfind(" "), head.rfind("\n"))
+    end = end if end > 0 else _OPENING
+    return text[:end], text[end:].lstrip()
 
 
 def with_line_breaks(text: str) -> Markup:
