@@ -7,7 +7,7 @@ always the nearest reviewed phrasing.
 
 import re
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -27,6 +27,8 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WINDOW_WORDS = 45
 _WHOLE_WORDS = 110  # a shorter message is read whole only: read in windows besides, as many signs were found
 _REMEMBERED = 512
+_RAISING = ROUTES[:4]
+_RELEASE_SHARE = 0.3  # of a threshold: below it the net takes back what it raised itself
 MAX_WINDOWS = 16  # of a very long message the net reads as many windows, evenly spread; the rules read every word
 
 
@@ -55,6 +57,36 @@ class Judgement:
 
     reason: Reason | None  # to raise; None when calm
     off_field: float  # how surely the last one lies outside the field, from 0 to 1
+    calm_of: frozenset[Route] = frozenset()  # routes that these messages, read as one story, plainly do not need
+
+
+def still_raised(judgements: Sequence[Judgement], together: int) -> list[Reason]:
+    """Return what the net raised in the course of a conversation and still holds.
+
+    A first message may look worse than the story it opens. What the net itself raised is released by a later reading
+    of the whole story, the raising message included, that finds it plainly calm: far below what would raise it, so that
+    a change of subject releases nothing. What the rules raise is not released here.
+
+    Args:
+        judgements: one a message, oldest first, each of that message and those before it.
+        together: how many messages at most a judgement has read.
+    """
+    held: dict[Route, tuple[int, Reason]] = {}
+    for turn, judgement in enumerate(judgements):
+        for route in judgement.calm_of & held.keys():
+            if turn - held[route][0] < together:
+                del held[route]
+        if judgement.reason is not None:
+            upto = ROUTES.index(judgement.reason.route)
+            for route in ROUTES[upto : len(_RAISING)]:
+                held.setdefault(route, (turn, _at(judgement.reason, route)))
+    if not held:
+        return []
+    return [min((reason for _, reason in held.values()), key=lambda reason: ROUTES.index(reason.route))]
+
+
+def _at(reason: Reason, route: Route) -> Reason:
+    return reason if reason.route is route else replace(reason, route=route, rule=f"net-{route}")
 
 
 class Net(Protocol):
@@ -75,6 +107,7 @@ class SemanticNet:
         self._weights = weights
         self._phrasings = phrasings
         self._thresholds = thresholds or NetThresholds()
+        self._limits = np.array([getattr(self._thresholds, route) for route in _RAISING])
         self._severities = np.array([route.severity for route in phrasings.routes])  # once, not for each message
         # Earlier turns of a conversation are read again with each new one.
         self._pieces: dict[str, Pieces] = {}
@@ -110,7 +143,7 @@ class SemanticNet:
         probabilities = self._weights.probabilities(row[None, :])[0]
         route = self._route(probabilities)
         reason = None if route is None else self._reason(route, readings)
-        return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]))
+        return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]), self._calm_of(probabilities))
 
     def _read(self, text: str) -> Pieces:
         known = self._pieces.get(text)
@@ -121,12 +154,12 @@ class SemanticNet:
 
     def _route(self, probabilities: np.ndarray[Any, Any]) -> Route | None:
         """Return the most severe route that is reached."""
-        limits = self._thresholds
-        together = np.cumsum(probabilities)
-        for position, limit in enumerate((limits.crisis, limits.emergency, limits.urgent, limits.refer)):
-            if together[position] >= limit:
-                return ROUTES[position]
-        return None
+        reached = np.cumsum(probabilities)[: len(_RAISING)] >= self._limits
+        return ROUTES[int(np.argmax(reached))] if reached.any() else None
+
+    def _calm_of(self, probabilities: np.ndarray[Any, Any]) -> frozenset[Route]:
+        missed = np.cumsum(probabilities)[: len(_RAISING)] < _RELEASE_SHARE * self._limits
+        return frozenset(route for route, is_missed in zip(_RAISING, missed, strict=True) if is_missed)
 
     def _reason(self, route: Route, readings: Sequence[Reading]) -> Reason:
         pieces = [self._read(reading.words.text) for reading in readings if reading.words.text.strip()]

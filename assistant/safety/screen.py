@@ -12,7 +12,7 @@ from assistant.domain import Message, Reason, Route, SafetyDecision
 from assistant.safety import language, questions, release
 from assistant.safety.carrying import carry_places
 from assistant.safety.engine import Engine, most_severe
-from assistant.safety.net import Judgement, Net
+from assistant.safety.net import Judgement, Net, still_raised
 from assistant.safety.reading import Reading
 from assistant.safety.rules import Rule
 from assistant.safety.scope import Scope, read_scope
@@ -68,14 +68,14 @@ class Screen:
         for reading in readings:
             if language.detect_language(reading.words) != "en":
                 reasons.extend(language.foreign_reasons(reading.words, turn=reading.turn))
-        reasons.extend(dict.fromkeys(judgement.reason for judgement in judged if judgement.reason is not None))
+        reasons.extend(still_raised(judged, _TOGETHER))
         reasons.sort(key=lambda reason: -reason.route.severity)
         off_field = judged[-1].off_field if judged else None
         decision = self._route(reasons, readings, spoken, off_field)
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
 
     def _judge(self, counting: Sequence[Reading]) -> list[Judgement]:
-        """Ask the net as of each message that still counts, so that what raised once stays raised."""
+        """Ask the net as of each message that still counts: what raised once stays raised (`still_raised`)."""
         if self.net is None:
             return []
         counting = release.since_denial(counting)

@@ -5,12 +5,20 @@ import json
 import numpy as np
 import pytest
 
-from assistant.domain import Message, Route
+from assistant.domain import Message, Reason, Route
 from assistant.errors import ModelError
 from assistant.index.net_model import read_weights
 from assistant.safety import Screen
 from assistant.safety.evidence import FEATURES, ROUTES, Pieces, Weights, row_of
-from assistant.safety.net import MAX_WINDOWS, NetThresholds, Phrasings, SemanticNet, windows
+from assistant.safety.net import (
+    MAX_WINDOWS,
+    Judgement,
+    NetThresholds,
+    Phrasings,
+    SemanticNet,
+    still_raised,
+    windows,
+)
 from evals.net.weigh import save_weights
 from evals.safety.screening import TODAY
 
@@ -63,6 +71,36 @@ def test_it_raises_what_the_rules_do_not_know_and_names_the_nearest_message(rule
 
 def test_what_it_raised_stays_raised_through_whatever_follows(both):
     assert route(both, f"my foot is {ALARMING}", "ok thanks", "which shoes for grass?") is Route.URGENT
+
+
+C, E, U, R = Route.CRISIS, Route.EMERGENCY, Route.URGENT, Route.REFER
+
+
+def judged(raised=None, calm=()):
+    """What the net makes of a message and those before it: a route raised, and routes plainly not needed."""
+    reason = raised and Reason("NET", f"net-{raised}", raised, "", (), (), "", "")
+    return Judgement(reason, 0.0, frozenset(calm))
+
+
+@pytest.mark.parametrize(
+    ("course", "held"),
+    [
+        ([judged()], None),
+        ([judged(U)], U),
+        ([judged(U), judged()], U),  # a reading between calm and alarm releases nothing
+        ([judged(U), judged(calm=(C, E))], U),
+        ([judged(U), judged(calm=(C, E, U, R))], None),
+        ([judged(E), judged(calm=(C, E))], U),  # not the worst after all, but not calm either
+        ([judged(E), judged(R, calm=(C, E, U))], R),
+        ([judged(R), judged(U)], U),
+        ([judged(U), judged(calm=(C, E, U, R)), judged(R)], R),
+        ([judged(U), *[judged()] * 5, judged(calm=(C, E, U, R))], U),  # the story read no longer holds what raised it
+    ],
+)
+def test_what_it_raised_is_held_until_the_whole_story_reads_plainly_calm(course, held):
+    reasons = still_raised(course, 6)
+    assert [reason.route for reason in reasons] == ([held] if held else [])
+    assert all(reason.rule == f"net-{reason.route}" for reason in reasons)
 
 
 def test_a_sign_in_the_middle_of_a_long_letter_is_not_drowned(both):
