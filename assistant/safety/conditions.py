@@ -100,11 +100,16 @@ def _follow(so_far: tuple[Mention, ...], links: list[list[Mention]]) -> tuple[Me
     for mention in links[0][bisect_left(links[0], low, key=_first) :]:
         if mention.first > high:
             break
-        if any(_near(mention, other) for other in so_far) and mention not in so_far:
+        if any(_near(mention, other) for other in so_far) and not any(_same(mention, other) for other in so_far):
             rest = _follow((*so_far, mention), links[1:])
             if rest is not None:
                 return rest
     return None
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    """Whether the very same words are counted twice: a "confused" shopper is not confused and ill in the heat."""
+    return (one.turn, one.first, one.last) == (other.turn, other.first, other.last)
 
 
 def _near(one: Mention, other: Mention) -> bool:

@@ -134,6 +134,10 @@ _ENCYCLOPEDIC = frozenset(
     "anatomy guidelines mechanism common explained differential procedure link linked differences checklist "
     "table".split()
 )
+# Beside these even "after" tells of nobody: "average return to rugby after shoulder dislocation".
+_COUNTED = frozenset("average prevention percentage".split())
+# "Is a hot swollen joint always an infection" asks about joints, "is it always swollen" about one.
+_ALWAYS = frozenset("always usually typically generally".split())
 # "Swollen calf causes, after flight" tells of one calf.
 _HAPPENED = frozenset("after since now still got flight today yesterday worse".split())
 _QUERY = 9  # words
@@ -157,7 +161,11 @@ def _is_general(sentence: tuple[str, ...]) -> bool:
         return False
     if len(sentence) <= _QUERY and _ENCYCLOPEDIC & set(sentence) and not _HAPPENED & set(sentence):
         return True
+    if len(sentence) <= _QUERY and _COUNTED & set(sentence):
+        return True
     if sentence[0] == "at" and sentence[1:3] == ("what", "point"):
+        return True
+    if sentence[:2] in {("is", "a"), ("is", "an")} and _ALWAYS & set(sentence):
         return True
     if sentence[0] not in _OPENERS or len(sentence) > _SHORT:
         return False
@@ -171,8 +179,8 @@ def _is_general(sentence: tuple[str, ...]) -> bool:
         return True  # "when should a limping child be seen"
     if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",), ("would",)}:
         return True
-    if _GENERAL_SUBJECTS & set(sentence[1:4]):
-        return True
+    if _GENERAL_SUBJECTS & set(sentence[1:4]) or sentence[:3] in {("how", "do", "physio"), ("how", "does", "physio")}:
+        return True  # "physios" is read as "physio"
     if sentence[1:] and sentence[1] in _VERBS:
         return False  # "can see the bone": a statement without its subject
     return sentence[0] in _NOUN_OPENERS or bool(sentence[1:] and sentence[0] == "how" and sentence[1] in _DEGREES)

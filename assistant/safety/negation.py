@@ -53,6 +53,8 @@ _OPEN = (
     "lasting-subject",
 )
 _NOT_OVER = frozenset("all is its feeling just months weeks years days so been have has ive".split())
+_SHORT_QUESTION = 5  # words
+_QUESTION_OPENERS = frozenset("do does did any is are have has had was were".split())
 _REACH = 9  # words; beyond that a clause has usually turned to something else
 
 
@@ -75,7 +77,11 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     }
     denied: set[int] = set()
     for position, word in enumerate(words.words):
-        if word in _AFTER and position not in closing and _answers(words, position):
+        if word == "no" and (asked := _asked_and_denied(words, position)):
+            denied.update(asked)
+        elif word in _AFTER and position not in closing and _answers(words, position):
+            denied.update(_before(words, position))
+        elif position not in inside and _is_not_there(words, position):
             denied.update(_before(words, position))
         elif word in DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
@@ -165,6 +171,24 @@ def _answers(words: Words, position: int) -> bool:
     if words.words[position] == "gone":
         return last and position > 0 and words.words[position - 1] not in _NOT_OVER
     return last and position > 0
+
+
+def _asked_and_denied(words: Words, position: int) -> range:
+    """The question that a bare "no" answers, as forms are filled in: "Any swelling? No.", "diabetic? no, but a smoker"."""
+    begins, ends = words.clause_of(position)
+    if (begins, ends) != (position, position + 1) or position == 0:
+        return range(0)
+    first, last = words.clause_of(position - 1)
+    answers = words.sentences[first] in words.questions and words.sentences[first] != words.sentences[position]
+    is_short = last - first <= _SHORT_QUESTION or not _QUESTION_OPENERS.isdisjoint(words.words[first : first + 3])
+    return range(first, last) if answers and is_short else range(0)
+
+
+def _is_not_there(words: Words, position: int) -> bool:
+    """Whether it denies what stands before it: "swelling is not there", "redness isn't there"."""
+    word, following = words.words[position], words.words[position + 1 : position + 2]
+    said = word in {"isnt", "arent"} or (word == "not" and words.words[position - 1 : position] in {("is",), ("are",)})
+    return said and following == ("there",) and position + 2 >= words.clause_of(position)[1]
 
 
 def _before(words: Words, position: int) -> range:
