@@ -10,10 +10,11 @@ from assistant.safety.words import Words
 _MASK = "mask-"
 # What a message is about, and what somebody was doing, outlive their figures of speech.
 _KEPT = (
-    *(_MASK, "field", "off-", "injection", "greeting", "closing", "cue-", "doms-like"),
+    *(_MASK, "field", "off-", "greeting", "closing", "cue-", "doms-like"),
     *("exercise-time", "heat-context", "overdid", "bone-stress-load", "sport-contact"),
 )
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
+_KEPT_NAMES = frozenset({_NO_PAIN, "injection"})  # an order to the assistant; "injection-done" is a sign like others
 # "No pain at rest" says that it hurts at another time; "no pain at all" does not.
 _ONLY_THEN = frozenset(
     "when while whilst walking until till during except apart unless otherwise resting sitting if first before much as "
@@ -50,7 +51,7 @@ def unmask(matches: list[Match], words: Words) -> list[Match]:
     return [
         match
         for match in matches
-        if match.concept.startswith(_KEPT) or match.concept == _NO_PAIN or not _is_covered(match, covered)
+        if match.concept.startswith(_KEPT) or match.concept in _KEPT_NAMES or not _is_covered(match, covered)
     ]
 
 

@@ -27,6 +27,10 @@ from assistant.safety.educational import impersonal_sentences
         ("when should a limping child be seen", "red-limp"),
         ("how do medics tell a locked knee", "knee-locked"),
         ("at what point is pain called persistent", "persists"),
+        ("Is a hot swollen joint always an infection or can it be gout?", "swollen"),
+        ("How do physios test for weakness in a leg?", "weak"),
+        ("average return to rugby after shoulder dislocation", "joint-out"),
+        ("I run first aid cover, asked for a one page sheet: hot swollen calf, chest pain", "swollen"),
     ],
 )
 def test_what_is_asked_about_is_not_present(read, text, concept):
@@ -37,6 +41,8 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
     ("text", "concept"),
     [
         ("is it normal that my knee is swollen", "swollen"),
+        ("is it always swollen with a clot?", "swollen"),
+        ("leg usually ok, swollen and hot calf", "swollen"),
         ("my calf is swollen, how would I know if it is a clot?", "swollen"),
         ("I've got a hot swollen knee. What are the signs of infection?", "swollen"),
         ("what does it mean if my foot is numb", "numb"),

@@ -35,6 +35,11 @@ import pytest
         ("didn't hear a pop", "pop"),
         ("I don't feel feverish", "fever"),
         ("no obvious swelling or bruising", "bruise"),
+        ("Any swelling in the calf? No.", "swollen"),
+        ("Do you have chest pain when active? No. Dizzy? No.", "chest-pain"),
+        ("toe gone dark, diabetic? no, smoker", "diabetes"),
+        ("swelling is not there", "swollen"),
+        ("redness isn't there, swelling isn't there", "red"),
     ],
 )
 def test_what_is_denied_is_not_present(read, text, concept):
@@ -82,6 +87,11 @@ def test_what_is_denied_is_not_present(read, text, concept):
         ("can't put weight on it, swollen", "swollen"),
         ("the swelling won't go down", "swollen"),
         ("the fever is not going away", "fever"),
+        # no answer to a question
+        ("my calf is hot and swollen, should I run on it? No idea", "swollen"),
+        ("it is swollen, is that normal? No", "swollen"),
+        ("Is it swollen? No, but hot", "hot"),
+        ("swelling is not there yesterday's size, it is bigger", "swollen"),
         # partly
         ("the knee is hot, no rash", "hot"),
         ("swollen, not red", "swollen"),

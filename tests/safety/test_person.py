@@ -22,6 +22,8 @@ import pytest
         "third episode of a swollen knee",
         "fell in the game, swollen knee",
         "The dog is fine. My knee is swollen.",
+        "watching telly and the knee is suddenly swollen",
+        "a bloke on youtube has what I have, my knee is swollen",
     ],
 )
 def test_a_persons_sign_is_present(read, text):
@@ -39,6 +41,8 @@ def test_a_persons_sign_is_present(read, text):
         "I'm writing a story where the runner has a swollen knee",
         "in the film his knee is swollen",
         "a character in my book has a swollen knee",
+        "the bloke on the telly had a swollen knee",
+        "for a radio drama: a fell runner with a swollen knee",
     ],
 )
 def test_an_animals_or_a_storys_sign_is_not(read, text):
