@@ -156,16 +156,20 @@ def _clearly_general(words: Words) -> list[int]:
     return general
 
 
-def _is_general(sentence: tuple[str, ...]) -> bool:
-    if _PERSONS & set(sentence):
-        return False
-    if len(sentence) <= _QUERY and _ENCYCLOPEDIC & set(sentence) and not _HAPPENED & set(sentence):
-        return True
-    if len(sentence) <= _QUERY and _COUNTED & set(sentence):
+def _is_looked_for(sentence: tuple[str, ...]) -> bool:
+    """Whether it is typed as one looks up knowledge: "kneecap dislocation rates", "is a limp always serious"."""
+    words = set(sentence)
+    if len(sentence) <= _QUERY and (_COUNTED & words or (_ENCYCLOPEDIC & words and not _HAPPENED & words)):
         return True
     if sentence[0] == "at" and sentence[1:3] == ("what", "point"):
         return True
-    if sentence[:2] in {("is", "a"), ("is", "an")} and _ALWAYS & set(sentence):
+    return sentence[:2] in {("is", "a"), ("is", "an")} and bool(_ALWAYS & words)
+
+
+def _is_general(sentence: tuple[str, ...]) -> bool:
+    if _PERSONS & set(sentence):
+        return False
+    if _is_looked_for(sentence):
         return True
     if sentence[0] not in _OPENERS or len(sentence) > _SHORT:
         return False

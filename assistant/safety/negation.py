@@ -79,9 +79,7 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     for position, word in enumerate(words.words):
         if word == "no" and (asked := _asked_and_denied(words, position)):
             denied.update(asked)
-        elif word in _AFTER and position not in closing and _answers(words, position):
-            denied.update(_before(words, position))
-        elif position not in inside and _is_not_there(words, position):
+        elif _answers(words, position, closing) or (position not in inside and _is_not_there(words, position)):
             denied.update(_before(words, position))
         elif word in DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
@@ -162,8 +160,10 @@ def _new_statement(tokens: tuple[str, ...], at: int) -> bool:
     return at < len(tokens) and tokens[at] in _SUBJECTS | _CANNOT
 
 
-def _answers(words: Words, position: int) -> bool:
+def _answers(words: Words, position: int, closing: set[int]) -> bool:
     """Whether "none", "no" or "gone" closes a piece: "swelling: none", "fever gone"."""
+    if words.words[position] not in _AFTER or position in closing:
+        return False
     following = position + 1
     last = following >= len(words) or words.clauses[following] != words.clauses[position]
     if not last and words.words[following] in {"now", "completely", "today", "totally"}:
@@ -174,7 +174,7 @@ def _answers(words: Words, position: int) -> bool:
 
 
 def _asked_and_denied(words: Words, position: int) -> range:
-    """The question that a bare "no" answers, as forms are filled in: "Any swelling? No.", "diabetic? no, but a smoker"."""
+    """The question that a bare "no" answers, as forms are filled in: "Any swelling? No.", "diabetic? no, smoker"."""
     begins, ends = words.clause_of(position)
     if (begins, ends) != (position, position + 1) or position == 0:
         return range(0)

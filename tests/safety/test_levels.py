@@ -1,4 +1,4 @@
-"""The level a rule gives: each pair is a calm or lesser message and, beside it, the one with the sign that raises it."""
+"""The level a rule gives: each pair is a lesser message and, beside it, the one with the sign that raises it."""
 
 import pytest
 
