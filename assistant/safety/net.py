@@ -28,7 +28,7 @@ _WINDOW_WORDS = 45
 _WHOLE_WORDS = 110  # a shorter message is read whole only: read in windows besides, as many signs were found
 _REMEMBERED = 512
 _RAISING = ROUTES[:4]
-_RELEASE_SHARE = 0.3  # of a threshold: below it the net takes back what it raised itself
+_RELEASE_SHARE = 0.4  # of a threshold: below it the net takes back what it raised itself
 MAX_WINDOWS = 16  # of a very long message the net reads as many windows, evenly spread; the rules read every word
 
 

@@ -38,7 +38,7 @@ from evals.safety.screening import TODAY
 
 FILES = ("adapter.safetensors", "words.npz", "phrasings.npz", "weights.json")
 INVERSE_REGULARISATION = 0.1  # the least cross-validated loss of 0.02, 0.1 and 0.5
-PLAIN_TIMES = 3  # how often the plainest openings count: people open with them far oftener than the messages do
+PLAIN_TIMES = 8  # how often the plainest openings count: people open with them far oftener than the messages do
 PARTS = 8
 SEED = 20261127
 NAMES = ("crisis", "emergency", "urgent", "refer")
