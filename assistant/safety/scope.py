@@ -11,14 +11,38 @@ from assistant.safety.reading import Mention, Reading
 Kind = Literal["field", "off-topic", "injection", "greeting", "closing", "gibberish"]
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = frozenset("aeiouy")
-# Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
+# How surely the net must speak for the field, or against it, to be heard over the words; the more the words say, the
+# surer. Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
 _SURELY_FIELD = 0.3
+_SURELY_FIELD_IN_PASSING = 0.05  # beside a fixed phrase of another subject: "piano posture, elbows", "landlord says"
 _SURELY_OFF = 0.5
+_SURELY_OFF_WEAK = 0.4  # with no word that is the field's alone
+_SURELY_OFF_NAMED = 0.98  # with words that hardly belong elsewhere, and none of another subject
+_FIXED = frozenset({"off-topic-strong", "off-homonyms", "chit-chat"})  # phrases that are hardly said of the field
+_BESIDE = 4  # telling words beside a question about the assistant
+_FEWEST = 2  # words of a message that names nothing and still asks
 _SHORT_FOLLOW_UP = 12  # words: a longer message without a word of the field is a subject of its own
 _FUNCTION_WORDS = frozenset(
     "the a an i you my is are it to of in and for on with what how can do does should if that this me at or be not "
     "have was so but which when why any there they he she we your from as by up out about just".split()
 )
+
+
+# Words that name no subject: a message of nothing else goes on with something, or asks of what is shown on the page.
+_NAMES_NOTHING = _FUNCTION_WORDS | frozenset(
+    "much many long often far only every each day days week weeks month months minute minutes time times first second "
+    "one ones two three which whichever side sides both all order heavy light hard easy easier harder slow slowly fast start "
+    "stop go going come comes keep again back better worse best happen happens does doing done wrong right normal usual "
+    "everyone everybody everyday daily get got getting explain mean means meant meaning then than next okay matter "
+    "more less fewer most least too enough same instead also never always still yet here where whats thats its im ill "
+    "ive would could will may might must am been being were has had them him her us some any else other another try "
+    "need want feel like help helped helps ever really please tell say said saying work works ok yes no rid over off "
+    "until till before after during between through once twice later now today tonight tomorrow morning evening night "
+    "bed way thing things something anything".split()
+)
+
+
+_ASKS_ON = frozenset("what which when where why how who or else another more instead".split())  # "ok, what else?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +63,28 @@ def read_scope(readings: Sequence[Reading], off_field: float | None = None) -> S
     scope = _read(readings)
     if off_field is None or scope.kind not in {"field", "off-topic"}:
         return scope
+    last = readings[-1]
     if scope.kind == "off-topic":
-        named = any(mention.concept == "off-topic-strong" for mention in scope.mentions)
-        return Scope("field") if off_field < _SURELY_FIELD and not named else scope
-    return Scope("off-topic") if off_field >= _SURELY_OFF else scope
+        return Scope("field") if off_field < _field_below(scope, last) else scope
+    return Scope("off-topic") if off_field >= _off_from(scope, last) else scope
+
+
+def _field_below(scope: Scope, last: Reading) -> float:
+    """Return below which of the net's doubts a message that names no field, or another, is taken for the field's."""
+    if not any(mention.concept in _FIXED for mention in scope.mentions):
+        return _SURELY_FIELD
+    return _SURELY_FIELD_IN_PASSING if _distinct(_named(last, "field"), scope.mentions) else 0.0
+
+
+def _off_from(scope: Scope, last: Reading) -> float:
+    """Return from which of the net's doubts a message in the field's words is taken for another's."""
+    if any(mention.concept == "about-assistant" for mention in scope.mentions):
+        return 1.1  # the net has read few such questions
+    off = _off(last)
+    if not off and _named(last, "field-sure"):
+        return _SURELY_OFF_NAMED
+    weak = not _distinct(_named(last, "field-strong"), off) and not last.present("sore-now")
+    return _SURELY_OFF_WEAK if weak else _SURELY_OFF
 
 
 def _read(readings: Sequence[Reading]) -> Scope:
@@ -52,11 +94,13 @@ def _read(readings: Sequence[Reading]) -> Scope:
     field = _named(last, "field")
     if injected and not _asks_in_field(field, injected):
         return Scope("injection", injected)
-    if not last.words.words or _is_gibberish(last):
-        return Scope("gibberish")
     if polite := _politeness(last, field):
         return polite
-    off = tuple(m for m in last.mentions if m.concept.startswith("off-"))
+    if not last.words.words or _is_gibberish(last):
+        return Scope("gibberish")
+    off = _off(last)
+    if about := _about_assistant(last):
+        return Scope("field", about)
     small = _named(last, "chit-chat")
     if small and len(field) < 2:
         return Scope("off-topic", small)
@@ -73,12 +117,24 @@ def _outweighs(off: tuple[Mention, ...], strong: list[Mention], last: Reading) -
     """Whether the other subject is plainly the subject: a fixed phrase of it, or more of its words than of ours."""
     words_off = {m.first for m in off}
     words_in = {m.first for m in strong}
-    fixed = [m for m in off if m.concept == "off-topic-strong"]
+    fixed = [m for m in off if m.concept in _FIXED]
     if fixed and len(words_off) >= len(words_in):
         return True
     if not words_in:
         return bool(off) and not last.present("sore-now")
     return len(words_off) > len(words_in)
+
+
+def _off(last: Reading) -> tuple[Mention, ...]:
+    return tuple(mention for mention in last.mentions if mention.concept.startswith("off-"))
+
+
+def _about_assistant(last: Reading) -> tuple[Mention, ...]:
+    """Return the questions about the assistant itself in a message that is little else and names no other subject."""
+    about = _named(last, "about-assistant")
+    covered = {word for mention in about for word in range(mention.first, mention.last)}
+    rest = [word for at, word in enumerate(last.words.words) if at not in covered and word not in _FUNCTION_WORDS]
+    return about if len(rest) <= _BESIDE and not _distinct(_off(last), about) else ()
 
 
 def _named(reading: Reading, concept: str) -> tuple[Mention, ...]:
@@ -100,9 +156,11 @@ def _politeness(last: Reading, field: tuple[Mention, ...]) -> Scope | None:
     """Return what a message that is nothing but polite words is: a greeting, or thanks and goodbye; else None."""
     polite = sorted((*_named(last, "greeting"), *_named(last, "closing")), key=lambda mention: mention.first)
     covered = {word for mention in polite for word in range(mention.first, mention.last)}
+    rest = [word for at, word in enumerate(last.words.words) if at not in covered]
     is_all = (
         bool(polite)
-        and len(last.words) - len(covered) <= 2
+        and len(rest) <= 2
+        and _ASKS_ON.isdisjoint(rest)
         and not _distinct(field, tuple(polite))
         and not any(m.concept.startswith("off-") for m in last.mentions)
     )
@@ -143,6 +201,8 @@ def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Sco
             if previous.kind in {"field", "greeting", "closing"}
             else Scope(previous.kind, previous.mentions)
         )
+    if len(readings) == 1 and not off and len(last.words) >= _FEWEST and _NAMES_NOTHING.issuperset(last.words.words):
+        return Scope("field")
     return Scope("off-topic", off)
 
 
