@@ -50,3 +50,10 @@ def known_words() -> frozenset[str]:
     """Return ordinary English words, which are not corrected into words of the lexicon."""
     lines = (DATA_DIR / "known_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def words_naming_nothing() -> frozenset[str]:
+    """Return words that name no subject, such as "how", "again" and "weeks"."""
+    lines = (DATA_DIR / "naming_nothing.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

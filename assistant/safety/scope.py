@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.safety.data_files import known_words
+from assistant.safety.data_files import known_words, words_naming_nothing
 from assistant.safety.reading import Mention, Reading
 
 Kind = Literal["field", "off-topic", "injection", "greeting", "closing", "gibberish"]
@@ -13,11 +13,13 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = frozenset("aeiouy")
 # How surely the net must speak for the field, or against it, to be heard over the words; the more the words say, the
 # surer. Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
-_SURELY_FIELD = 0.3
-_SURELY_FIELD_IN_PASSING = 0.05  # beside a fixed phrase of another subject: "piano posture, elbows", "landlord says"
+_SURELY_FIELD = 0.4  # where the words name nothing
+_SURELY_FIELD_NAMED = 0.3  # beside words of another subject, with one of the field
+_SURELY_FIELD_NOT_NAMED = 0.05  # with none
+_SURELY_FIELD_IN_PASSING = 0.12  # beside a fixed phrase of another subject: "piano posture, elbows", "landlord says"
 _SURELY_OFF = 0.5
 _SURELY_OFF_WEAK = 0.4  # with no word that is the field's alone
-_SURELY_OFF_NAMED = 0.98  # with words that hardly belong elsewhere, and none of another subject
+_SURELY_OFF_NAMED = 0.97  # with words that hardly belong elsewhere, and none of another subject
 _FIXED = frozenset({"off-topic-strong", "off-homonyms", "chit-chat"})  # phrases that are hardly said of the field
 _BESIDE = 4  # telling words beside a question about the assistant
 _FEWEST = 2  # words of a message that names nothing and still asks
@@ -28,20 +30,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-# Words that name no subject: a message of nothing else goes on with something, or asks of what is shown on the page.
-_NAMES_NOTHING = _FUNCTION_WORDS | frozenset(
-    "much many long often far only every each day days week weeks month months minute minutes time times first second "
-    "one ones two three which whichever side sides both all order heavy light hard easy easier harder slow slowly fast start "
-    "stop go going come comes keep again back better worse best happen happens does doing done wrong right normal usual "
-    "everyone everybody everyday daily get got getting explain mean means meant meaning then than next okay matter "
-    "more less fewer most least too enough same instead also never always still yet here where whats thats its im ill "
-    "ive would could will may might must am been being were has had them him her us some any else other another try "
-    "need want feel like help helped helps ever really please tell say said saying work works ok yes no rid over off "
-    "until till before after during between through once twice later now today tonight tomorrow morning evening night "
-    "bed way thing things something anything".split()
-)
-
-
+_VERBS_FIRST = frozenset("is are was do does did can could should will would".split())  # "is that ok"
 _ASKS_ON = frozenset("what which when where why how who or else another more instead".split())  # "ok, what else?"
 
 
@@ -71,9 +60,12 @@ def read_scope(readings: Sequence[Reading], off_field: float | None = None) -> S
 
 def _field_below(scope: Scope, last: Reading) -> float:
     """Return below which of the net's doubts a message that names no field, or another, is taken for the field's."""
-    if not any(mention.concept in _FIXED for mention in scope.mentions):
+    if not scope.mentions:
         return _SURELY_FIELD
-    return _SURELY_FIELD_IN_PASSING if _distinct(_named(last, "field"), scope.mentions) else 0.0
+    fixed = any(mention.concept in _FIXED for mention in scope.mentions)
+    if not _distinct(_named(last, "field"), scope.mentions):
+        return 0.0 if fixed else _SURELY_FIELD_NOT_NAMED
+    return _SURELY_FIELD_IN_PASSING if fixed else _SURELY_FIELD_NAMED
 
 
 def _off_from(scope: Scope, last: Reading) -> float:
@@ -81,7 +73,7 @@ def _off_from(scope: Scope, last: Reading) -> float:
     if any(mention.concept == "about-assistant" for mention in scope.mentions):
         return 1.1  # the net has read few such questions
     off = _off(last)
-    if not off and _named(last, "field-sure"):
+    if not off and (_named(last, "field-sure") or _names_nothing(last)):
         return _SURELY_OFF_NAMED
     weak = not _distinct(_named(last, "field-strong"), off) and not last.present("sore-now")
     return _SURELY_OFF_WEAK if weak else _SURELY_OFF
@@ -126,7 +118,17 @@ def _outweighs(off: tuple[Mention, ...], strong: list[Mention], last: Reading) -
 
 
 def _off(last: Reading) -> tuple[Mention, ...]:
-    return tuple(mention for mention in last.mentions if mention.concept.startswith("off-"))
+    """Return the words of other subjects, less those in a longer phrase of the field ("hit the wall", "eyes shut")."""
+    field = _named(last, "field")
+    return tuple(
+        mention
+        for mention in last.mentions
+        if mention.concept.startswith("off-")
+        and not any(
+            m.first <= mention.first and m.last >= mention.last and m.last - m.first > mention.last - mention.first
+            for m in field
+        )
+    )
 
 
 def _about_assistant(last: Reading) -> tuple[Mention, ...]:
@@ -161,6 +163,7 @@ def _politeness(last: Reading, field: tuple[Mention, ...]) -> Scope | None:
         bool(polite)
         and len(rest) <= 2
         and _ASKS_ON.isdisjoint(rest)
+        and not _VERBS_FIRST.issuperset(rest[:1] or [""])
         and not _distinct(field, tuple(polite))
         and not any(m.concept.startswith("off-") for m in last.mentions)
     )
@@ -201,9 +204,16 @@ def _without_field(readings: Sequence[Reading], off: tuple[Mention, ...]) -> Sco
             if previous.kind in {"field", "greeting", "closing"}
             else Scope(previous.kind, previous.mentions)
         )
-    if len(readings) == 1 and not off and len(last.words) >= _FEWEST and _NAMES_NOTHING.issuperset(last.words.words):
+    if len(readings) == 1 and not off and _names_nothing(last):
         return Scope("field")
     return Scope("off-topic", off)
+
+
+def _names_nothing(last: Reading) -> bool:
+    """Whether a message asks and names no subject: "what if I miss a week", "how many for 3 days"."""
+    nothing = _FUNCTION_WORDS | words_naming_nothing()
+    named = [word for word in last.words.words if word not in nothing and not word[0].isdigit()]
+    return not named and len(last.words) >= _FEWEST
 
 
 def _is_about_an_animal(last: Reading) -> bool:
