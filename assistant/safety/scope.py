@@ -14,8 +14,9 @@ _VOWELS = frozenset("aeiouy")
 # How surely the net must speak for the field, or against it, to be heard over the words; the more the words say, the
 # surer. Chosen on messages that the net was not trained on: an ordinary question declined is worse than the reverse.
 _SURELY_FIELD = 0.4  # where the words name nothing
-_SURELY_FIELD_NAMED = 0.3  # beside words of another subject, with one of the field
+_SURELY_FIELD_NAMED = 0.3  # beside words of another subject, with one of the field in it or before it
 _SURELY_FIELD_NOT_NAMED = 0.05  # with none
+_SURELY_FIELD_IN_EARNEST = 0.05  # beside words that may instruct the assistant, such as "role play"
 _SURELY_FIELD_IN_PASSING = 0.12  # beside a fixed phrase of another subject: "piano posture, elbows", "landlord says"
 _SURELY_OFF = 0.5
 _SURELY_OFF_WEAK = 0.4  # with no word that is the field's alone
@@ -50,20 +51,26 @@ def read_scope(readings: Sequence[Reading], off_field: float | None = None) -> S
         off_field: how surely the net takes the last one for another field's, from 0 to 1; None where there is no net.
     """
     scope = _read(readings)
-    if off_field is None or scope.kind not in {"field", "off-topic"}:
-        return scope
     last = readings[-1]
+    if off_field is None or scope.kind not in {"field", "off-topic", "injection"}:
+        return scope
+    if scope.kind == "injection":
+        asks = _distinct(_named(last, "field"), scope.mentions)
+        return Scope("field") if asks and _is_mild(scope.mentions) and off_field < _SURELY_FIELD_IN_EARNEST else scope
     if scope.kind == "off-topic":
-        return Scope("field") if off_field < _field_below(scope, last) else scope
+        return Scope("field") if off_field < _field_below(scope, readings) else scope
     return Scope("off-topic") if off_field >= _off_from(scope, last) else scope
 
 
-def _field_below(scope: Scope, last: Reading) -> float:
+def _field_below(scope: Scope, readings: Sequence[Reading]) -> float:
     """Return below which of the net's doubts a message that names no field, or another, is taken for the field's."""
+    last = readings[-1]
     if not scope.mentions:
         return _SURELY_FIELD
-    fixed = any(mention.concept in _FIXED for mention in scope.mentions)
+    fixed = any(mention.concept in _FIXED and mention.turn == last.turn for mention in scope.mentions)
     if not _distinct(_named(last, "field"), scope.mentions):
+        if any(_named(reading, "field") for reading in readings[:-1]):
+            return 0.0 if fixed else _SURELY_FIELD_NAMED
         return 0.0 if fixed else _SURELY_FIELD_NOT_NAMED
     return _SURELY_FIELD_IN_PASSING if fixed else _SURELY_FIELD_NAMED
 
@@ -151,7 +158,11 @@ def _distinct(field: tuple[Mention, ...], off: tuple[Mention, ...]) -> list[Ment
 
 def _asks_in_field(field: tuple[Mention, ...], injected: tuple[Mention, ...]) -> bool:
     """A mild "act as" before a long question in the field is answered; a plain override is not."""
-    return len(injected) == 1 and len(field) >= 4 and injected[0].last - injected[0].first <= 2
+    return len(field) >= 4 and _is_mild(injected)
+
+
+def _is_mild(injected: tuple[Mention, ...]) -> bool:
+    return len(injected) == 1 and injected[0].last - injected[0].first <= 2
 
 
 def _politeness(last: Reading, field: tuple[Mention, ...]) -> Scope | None:
