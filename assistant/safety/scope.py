@@ -16,6 +16,7 @@ _VOWELS = frozenset("aeiouy")
 _SURELY_FIELD = 0.4  # where the words name nothing
 _SURELY_FIELD_NAMED = 0.3  # beside words of another subject, with one of the field in it or before it
 _SURELY_FIELD_NOT_NAMED = 0.05  # with none
+_SURELY_FIELD_OUTNUMBERED = 0.01  # beside more such words than the field's
 _SURELY_FIELD_IN_EARNEST = 0.05  # beside words that may instruct the assistant, such as "role play"
 _SURELY_FIELD_IN_PASSING = 0.12  # beside a fixed phrase of another subject: "piano posture, elbows", "landlord says"
 _SURELY_OFF = 0.5
@@ -72,6 +73,8 @@ def _field_below(scope: Scope, readings: Sequence[Reading]) -> float:
         if any(_named(reading, "field") for reading in readings[:-1]):
             return 0.0 if fixed else _SURELY_FIELD_NAMED
         return 0.0 if fixed else _SURELY_FIELD_NOT_NAMED
+    if fixed and len({m.first for m in scope.mentions}) > max(1, len(_distinct(_named(last, "field-strong"), ()))):
+        return _SURELY_FIELD_OUTNUMBERED
     return _SURELY_FIELD_IN_PASSING if fixed else _SURELY_FIELD_NAMED
 
 
@@ -114,6 +117,8 @@ def _read(readings: Sequence[Reading]) -> Scope:
 
 def _outweighs(off: tuple[Mention, ...], strong: list[Mention], last: Reading) -> bool:
     """Whether the other subject is plainly the subject: a fixed phrase of it, or more of its words than of ours."""
+    if _asks_apart(strong, off, last):
+        return False
     words_off = {m.first for m in off}
     words_in = {m.first for m in strong}
     fixed = [m for m in off if m.concept in _FIXED]
@@ -122,6 +127,12 @@ def _outweighs(off: tuple[Mention, ...], strong: list[Mention], last: Reading) -
     if not words_in:
         return bool(off) and not last.present("sore-now")
     return len(words_off) > len(words_in)
+
+
+def _asks_apart(strong: list[Mention], off: tuple[Mention, ...], last: Reading) -> bool:
+    """Whether a question in the field stands in a sentence of its own, beside talk of something else."""
+    asked = last.words.questions | {last.words.sentences[-1]}
+    return bool({m.sentence for m in strong} & asked - {m.sentence for m in off})
 
 
 def _off(last: Reading) -> tuple[Mention, ...]:

@@ -48,6 +48,7 @@ def kind(engine):
         "what if I miss 3 days",
         "I hit the wall at mile 20",  # a longer phrase of ours around another subject's word
         "balance with my eyes shut",
+        "Landlord came, boiler mended, cake eaten. Which squats suit a beginner?",  # a question in its own sentence
         "charley horse at night",
         "signed off with no restrictions, may I squat",
         "tensor fasciae latae or glute medius",
