@@ -10,6 +10,7 @@ from assistant.answer.sentences import Sentences, is_definition, points_below, q
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
 from assistant.retrieval.keywords import content_words
+from assistant.retrieval.populations import spoken_of
 from assistant.retrieval.understand import Question
 
 __all__ = ["Evidence", "Room", "Sentences", "choose", "from_section", "group_of", "novel", "pool_of", "quotable"]
@@ -28,6 +29,7 @@ _DEFINITION = -0.15
 _NUMBER = 0.05
 _EXERCISE = 0.12
 _REASON = 0.04
+_STRANGE = -0.25  # for a group of people whom the conversation does not name
 _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence must reach
 
 _TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
@@ -38,6 +40,7 @@ _WHAT_IS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_CAUTIONS = re.compile(r"(ask|see|call|phone|tell|get|go)\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(because|since|so that|as)\b", re.IGNORECASE)
 _ABOUT_EXERCISES = re.compile(r"\b(exercis|strength|stretch|drill|move|glute)", re.IGNORECASE)
 
@@ -153,6 +156,8 @@ def _worth(evidence: Evidence, sentences: Sentences, document: Document, sentenc
         worth += _EARLY[at] if at < len(_EARLY) else 0.0
     if question.intent != "what-is" and is_definition(text):
         worth += _DEFINITION
+    if spoken_of(text) - question.populations and not _CAUTIONS.match(text):
+        worth += _STRANGE
     if question.intent in ("dose", "time") and _DIGIT.search(text):
         worth += _NUMBER
     if question.intent == "why" and _BECAUSE.search(text):

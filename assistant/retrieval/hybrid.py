@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.domain import Chunk, Document, Passage, Vector
 from assistant.retrieval.intents import heading_intent
 from assistant.retrieval.keywords import KeywordIndex, content_words
+from assistant.retrieval.populations import spoken_of, written_for
 
 Nearest = Callable[[Vector, int], Sequence[tuple[str, float]]]
 """The vector store's search: vector and k in, `(chunk id, cosine similarity)` out, most similar first."""
@@ -58,6 +59,7 @@ class Wanted:
     carried: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     answered: str = ""  # the kind of answer that the conversation had before, when another is wanted now
+    populations: frozenset[str] = frozenset()  # groups of people that the conversation names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Asked:
     share: float = 1.0
 
 
+STRANGE = 0.4  # taken from guidance for a group of people whom nobody named, as much as a section's intent and place give
 _CANDIDATES = 400  # a chunk beyond them is as if it had no likeness at all
 
 
@@ -116,6 +119,10 @@ class HybridRanking:
             [heading_intent(documents[c.document].sections[c.section].heading) for c in self._chunks], dtype=object
         )
         self._is_exercise = np.array([documents[c.document].kind == "exercise" for c in self._chunks], dtype=np.float32)
+        self._populations = [
+            written_for(documents[c.document]) | spoken_of(documents[c.document].sections[c.section].heading)
+            for c in self._chunks
+        ]
         self._centre = _centrality(documents)
 
     @property
@@ -130,6 +137,7 @@ class HybridRanking:
         wanted = wanted or Wanted()
         parts = sum((one.share * self.parts(one, wanted) for one in asked), np.zeros(1, dtype=np.float32))
         score = (parts * self._weights).sum(axis=1)  # a matrix product's last bits depend on the threads
+        score -= STRANGE * self._strange(wanted)
         best = sorted(np.argsort(-score, kind="stable")[: top_k + 1], key=lambda n: (-score[n], self._chunks[n].id))
         dense, heading, sparse = (parts[:, PARTS.index(name)] for name in ("dense", "heading", "sparse"))
         return [
@@ -195,6 +203,16 @@ class HybridRanking:
             for name, closeness in self._centre.items():
                 central[self._of_document.get(name, [])] = closeness
         return central
+
+    def _strange(self, wanted: Wanted) -> Scores:
+        """Return 1 for each chunk that is for a group of people whom the conversation does not name, else 0."""
+        return np.array(
+            [
+                bool(groups - wanted.populations) and chunk.document not in wanted.named
+                for groups, chunk in zip(self._populations, self._chunks, strict=True)
+            ],
+            dtype=np.float32,
+        )
 
     def _in_place(self, headings: Vector) -> Vector:
         placed = np.array(headings, dtype=np.float32)

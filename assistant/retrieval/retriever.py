@@ -18,7 +18,9 @@ FOLLOWING = 0.5  # share of a follow-up's own words in its score; the rest is th
 def wanted_of(question: Question) -> Wanted:
     """Return what a question wants of the ranking."""
     own = tuple(name for name in question.documents if name not in question.carried)
-    return Wanted(question.intent, own, question.carried, question.exercises, question.answered)
+    return Wanted(
+        question.intent, own, question.carried, question.exercises, question.answered, question.populations
+    )
 
 
 class HybridRetriever(BaseRetriever):

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Message
+from assistant.retrieval.denials import only_replies, without_denials
 from assistant.retrieval.intents import intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
 from assistant.retrieval.parts import parts_of
+from assistant.retrieval.populations import asked_for
 from assistant.retrieval.vocabulary import Vocabulary
 
 _EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where", "more"})
@@ -42,6 +44,7 @@ class Question:
     name_stems: frozenset[str] = frozenset()  # stems of `own` that name documents
     answered: str = ""  # the intent of the question that it leans on
     rest_of: "Question | None" = None  # the question whose answer is to go on
+    populations: frozenset[str] = frozenset()  # groups of people that the conversation names
 
 
 class Understanding:
@@ -54,9 +57,15 @@ class Understanding:
 
     def read(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         """Return the questions of the last user message, in order; at least one."""
+        populations = asked_for(message.text for message in messages if message.role == "user")
+        return tuple(replace(question, populations=populations) for question in self._questions(messages))
+
+    def _questions(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         earlier = self._earlier(messages)
+        if earlier is not None and only_replies(messages[-1].text):
+            return (replace(earlier, asked=messages[-1].text),)  # a reply to a card's question asks what was asked before
         questions: list[Question] = []
-        parts = parts_of(messages[-1].text)
+        parts = parts_of(without_denials(messages[-1].text))
         story = self._question(parts.story, earlier) if parts.story else None
         for part in parts.questions:
             before = questions[-1] if questions else (story or earlier)
@@ -87,8 +96,8 @@ class Understanding:
         for message in messages[:-1]:
             if message.role == "assistant":
                 question = self._with_shown(question, message.text) if question else None
-            elif content_words(message.text):
-                question = self._question(parts_of(message.text).questions[-1], question)
+            elif content_words(message.text) and not (question and only_replies(message.text)):
+                question = self._question(parts_of(without_denials(message.text)).questions[-1], question)
         return question
 
     def _with_shown(self, question: Question, shown: str) -> Question:
