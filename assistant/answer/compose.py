@@ -8,10 +8,11 @@ from assistant.answer.exercises import answers_from_card, exercise_answer
 from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
-from assistant.retrieval.intents import asks_how_often, asks_how_to
+from assistant.retrieval.intents import asks_how_often, asks_how_to, asks_which_side
 
 _SHARE_OF_SEVERAL = 0.6  # of the usual length that each of several questions gets
 _ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "week", "choice", "harder", "easier", "compare"))
+_NOT_OF_SIDES = frozenset(("how-to", "dose", "often", "easier", "harder"))  # "how many on each side?"
 # Words of a section that advises exercise or load: a stop rule is never left out beside it.
 _ADVISES = re.compile(
     r"\b(repeats|sets of|walk-run|run \d|strength (day|session)s?|stretch(es)?|foam roll|roll slowly|squats?|bridges?|"
@@ -75,13 +76,18 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         intent = "how-to"  # which gives the dose as well
     elif intent in ("dose", "about") and asks_how_often(question.own):
         intent = "often"
+    if intent in _NOT_OF_SIDES or not asks_which_side(question.own):
+        pass
+    elif sides := exercise_answer(sentences.document(named[0]), "sides"):
+        shown.append(named[0])
+        return sides
     if not answers_from_card(intent):
         return []
     best = part.passages[0].chunk.document
     if intent in ("why", "time", "about", "stop") and best not in named and len(question.text.split()) > 4:
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
     shown.append(named[0])
-    return exercise_answer(sentences.document(named[0]), intent)
+    return exercise_answer(sentences.document(named[0]), intent, question.populations)
 
 
 def stop_rules(parts: Sequence[Evidence], quotations: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:

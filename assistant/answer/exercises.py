@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answer.sentences import quotation
 from assistant.domain import Document, Quotation
 from assistant.reply import ExerciseCard
+from assistant.retrieval.populations import spoken_of
 
 # Section headings of an exercise document (docs/writing-guidance.md) and the card's field for each.
 _FIELDS = {
@@ -33,9 +34,20 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "stop": (("Stop if", None),),
     "where": (("What it trains", 2), ("Cues", 3)),
     "why": (("What it trains", 4),),
+    "sides": (("Starting position", None), ("How much", None)),
     "more": (("Cues", 2), ("Make it easier", 2), ("Make it harder", 2), ("Common mistakes", 2)),
 }
 
+WORDS_CARD = 120  # from which an exercise shown whole leaves out cues, and stop rules beyond the most needed
+_LEAST_STOPS = 2
+_SIDES = re.compile(r"\b(each|both|sore|other|either|every) (side|leg|foot|hip)s?\b", re.IGNORECASE)
+# In the order in which stop rules are kept.
+_STOP_ORDER = (
+    re.compile(r"\bstop\b.*\b[45] out of 10|\b[45] out of 10.*\bstop\b", re.IGNORECASE),
+    re.compile(r"\b(emergency|same day|today)\b", re.IGNORECASE),
+    re.compile(r"^stop\b", re.IGNORECASE),
+    re.compile(r"^see\b", re.IGNORECASE),
+)
 _DAYS = re.compile(r"\b(days?|daily|weekly|(a|per|each) week|hours apart)\b", re.IGNORECASE)
 
 
@@ -44,16 +56,46 @@ def answers_from_card(intent: str) -> bool:
     return intent in _ANSWERS
 
 
-def exercise_answer(document: Document, intent: str) -> list[Quotation]:
-    """Return the quotations that answer a question about this exercise."""
+def exercise_answer(document: Document, intent: str, populations: frozenset[str] = frozenset()) -> list[Quotation]:
+    """Return the quotations that answer a question about this exercise.
+
+    Args:
+        document: the exercise's document.
+        intent: the kind of answer wanted.
+        populations: groups of people that the conversation names: rules for others go first where room is short.
+    """
     chosen: list[Quotation] = []
     for heading, most in _ANSWERS.get(intent, _ANSWERS["about"]):
         for number, section in enumerate(document.sections):
             if section.heading == heading:
                 chosen.extend(quotation(document, number, sentence) for sentence in section.sentences[:most])
+    if intent == "sides":
+        return [quoted for quoted in chosen if _SIDES.search(document.quote(quoted.start, quoted.end))]
+    if intent in ("how-to", "about"):
+        return _shortened(document, chosen, populations)
     if intent == "often":  # the days first; without a line on days the usual amount is the nearest there is
         chosen.sort(key=lambda quoted: _DAYS.search(document.quote(quoted.start, quoted.end)) is None)
     return chosen
+
+
+def _shortened(document: Document, chosen: Sequence[Quotation], populations: frozenset[str]) -> list[Quotation]:
+    """Leave out cues from the last, then the stop rules that are needed least, down to a readable length."""
+    kept = list(chosen)
+    rules = [quoted for quoted in chosen if document.sections[quoted.section].heading == "Stop if"]
+    spare = [quoted for quoted in reversed(chosen) if document.sections[quoted.section].heading == "Cues"][:-1]
+    spare += sorted(rules, key=lambda rule: _need(document, rule, populations), reverse=True)[: max(0, len(rules) - _LEAST_STOPS)]
+    for quoted in spare:
+        if sum(len(document.quote(q.start, q.end).split()) for q in kept) <= WORDS_CARD:
+            break
+        kept.remove(quoted)
+    return kept
+
+
+def _need(document: Document, rule: Quotation, populations: frozenset[str]) -> tuple[int, int]:
+    """Return how little a stop rule is needed: its place in the order of kinds, then in the document."""
+    text = document.quote(rule.start, rule.end)
+    kind = next((n for n, pattern in enumerate(_STOP_ORDER) if pattern.search(text)), len(_STOP_ORDER))
+    return (kind if not spoken_of(text) - populations else len(_STOP_ORDER) + 1, rule.start)
 
 
 def exercise_card(document: Document, quotations: Sequence[Quotation], citation: int) -> ExerciseCard:

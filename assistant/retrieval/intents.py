@@ -65,6 +65,10 @@ _HOW_OFTEN = re.compile(
     re.IGNORECASE,
 )
 
+_WHICH_SIDE = re.compile(
+    r"\b((other|opposite|both|each) (side|leg|foot|hip)s?|(which|either|good|bad|sore) (side|leg)s?)\b", re.IGNORECASE
+)
+
 
 def intent_of(text: str) -> str:
     """Return the kind of answer a text asks for; `about` where nothing says."""
@@ -79,6 +83,11 @@ def asks_how_to(text: str) -> bool:
 def asks_how_often(text: str) -> bool:
     """Say whether a text asks on which or how many days to do a thing ("every day?")."""
     return _HOW_OFTEN.search(text) is not None
+
+
+def asks_which_side(text: str) -> bool:
+    """Say whether a text asks about the side to do a thing on ("and the other side?")."""
+    return _WHICH_SIDE.search(text) is not None
 
 
 def heading_intent(heading: str) -> str:

@@ -31,6 +31,13 @@ class Parts:
     story: str = ""
 
 
+def asks(text: str) -> bool:
+    """Say whether a text holds a question or a request; else it tells something, or is a word or two to search for."""
+    return any(m.group().endswith("?") or _OPENS.match(m.group()) for m in _SENTENCE.finditer(text)) or bool(
+        _SECOND.search(text)
+    )
+
+
 def parts_of(text: str) -> Parts:
     """Cut a message into its questions and its story.
 

@@ -9,7 +9,7 @@ from assistant.retrieval.denials import only_replies, without_denials
 from assistant.retrieval.intents import intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
-from assistant.retrieval.parts import parts_of
+from assistant.retrieval.parts import asks, parts_of
 from assistant.retrieval.populations import asked_for
 from assistant.retrieval.vocabulary import Vocabulary
 
@@ -45,6 +45,7 @@ class Question:
     answered: str = ""  # the intent of the question that it leans on
     rest_of: "Question | None" = None  # the question whose answer is to go on
     populations: frozenset[str] = frozenset()  # groups of people that the conversation names
+    only_tells: bool = False  # it asks nothing: a complaint as it stands, "knee pain for six weeks now"
 
 
 class Understanding:
@@ -58,7 +59,15 @@ class Understanding:
     def read(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         """Return the questions of the last user message, in order; at least one."""
         populations = asked_for(message.text for message in messages if message.role == "user")
-        return tuple(replace(question, populations=populations) for question in self._questions(messages))
+        told = not asks(messages[-1].text)
+        return tuple(
+            replace(
+                question,
+                populations=populations,
+                only_tells=told and question.intent == "about" and not question.exercises and not question.follows,
+            )
+            for question in self._questions(messages)
+        )
 
     def _questions(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         earlier = self._earlier(messages)
