@@ -25,10 +25,6 @@ from assistant.retrieval.retriever import HybridRetriever
 from assistant.retrieval.understand import Question, Understanding
 
 
-_ABOUT_IT = 0.7
-"""Cosine of a complaint and a section's heading, or a way to ask for it, from which the section is about it."""
-
-
 class Screening(Protocol):
     """The safety layer as the line sees it."""
 
@@ -169,7 +165,7 @@ class Pipeline:
             for (question, passages), result in zip(turn.found, outcomes, strict=True)
             if result == "answerable"
         ]
-        if turn.card is not None and all(_is_loose(question, passages) for question, passages in turn.found):
+        if not parts and turn.card is not None and all(q.complains and not q.asks for q in turn.questions):
             return turn  # the card is the whole answer to who only tells of a pain
         if not parts:
             return replace(turn, problem=outcomes[0])
@@ -248,11 +244,6 @@ class Pipeline:
     def _is_past_review(self, document_id: str, today: date) -> bool:
         review_by = self._document(document_id).review_by
         return review_by is not None and review_by < today
-
-
-def _is_loose(question: Question, passages: Sequence[Passage]) -> bool:
-    """Say whether nothing was asked, and nothing found that is about what was told."""
-    return question.only_tells and max((passage.heading for passage in passages[:1]), default=0.0) < _ABOUT_IT
 
 
 def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits:

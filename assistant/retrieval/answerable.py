@@ -16,6 +16,7 @@ from assistant.retrieval.vocabulary import read_synonyms
 
 Outcome = Literal["answerable", "not_in_guidance", "weak_match", "unclear"]
 _LOOKED_AT = 3  # passages: what an answer is made of
+_ABOUT_IT = 0.72  # cosine from which a section's heading, or a way to ask for it, is about a bare complaint
 _ALIKE_FROM, _ALIKE_OVER = 0.6, 0.3  # cosine from which a heading begins to ask the same, and over which it comes to
 
 
@@ -74,6 +75,8 @@ def outcome(
         return "unclear"
     if not passages:
         return "not_in_guidance"
+    if question.complains and passages[0].heading < _ABOUT_IT:
+        return "weak_match"  # any section that names the place would do, and none is meant
     seen = features(question, passages, stemmer, vocabulary)
     if seen.foreign:
         return "not_in_guidance"

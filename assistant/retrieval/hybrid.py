@@ -60,6 +60,7 @@ class Wanted:
     exercises: tuple[str, ...] = ()
     answered: str = ""  # the kind of answer that the conversation had before, when another is wanted now
     populations: frozenset[str] = frozenset()  # groups of people that the conversation names
+    complains: bool = False  # says no more than that a place hurts
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,14 @@ class HybridRanking:
         for chunk_id, similarity in self._nearest(asked.vector, min(_CANDIDATES, len(self._chunks))):
             dense[self._position[chunk_id]] = max(similarity, 0.0)
         vector, sparse = asked.vector, self._keywords.scores(asked.words)
+        heading = self._likest(self._headings @ vector, self._asked @ vector)
+        if wanted.complains:  # "my knee hurts" is like half the guidance: what tells is who asks so
+            sparse, dense = (sparse > 0).astype(np.float32), heading
         apart = _unit(vector - self._mean)
         exercise = self._owned_by(wanted.exercises)
         columns = {
             "dense": dense,
-            "heading": self._likest(self._headings @ vector, self._asked @ vector),
+            "heading": heading,
             "contrast": self._likest(self._contrasts @ apart, self._asked_contrasts @ apart),
             "placed": np.clip(self._placed @ vector, 0.0, 1.0),
             "sparse": sparse / (float(sparse.max()) or 1.0),

@@ -19,7 +19,13 @@ def wanted_of(question: Question) -> Wanted:
     """Return what a question wants of the ranking."""
     own = tuple(name for name in question.documents if name not in question.carried)
     return Wanted(
-        question.intent, own, question.carried, question.exercises, question.answered, question.populations
+        question.intent,
+        own,
+        question.carried,
+        question.exercises,
+        question.answered,
+        question.populations,
+        question.complains,
     )
 
 

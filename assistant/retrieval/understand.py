@@ -11,7 +11,7 @@ from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
 from assistant.retrieval.parts import asks, parts_of
 from assistant.retrieval.populations import asked_for
-from assistant.retrieval.vocabulary import Vocabulary
+from assistant.retrieval.vocabulary import Vocabulary, only_complains
 
 _EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where", "more"})
 _PRONOUN = re.compile(r"\b(it|them|those|these|that|this|they|one|ones|same|there)\b", re.IGNORECASE)
@@ -45,7 +45,8 @@ class Question:
     answered: str = ""  # the intent of the question that it leans on
     rest_of: "Question | None" = None  # the question whose answer is to go on
     populations: frozenset[str] = frozenset()  # groups of people that the conversation names
-    only_tells: bool = False  # it asks nothing: a complaint as it stands, "knee pain for six weeks now"
+    complains: bool = False  # it says no more than that a place hurts: "knee pain for six weeks now"
+    asks: bool = True
 
 
 class Understanding:
@@ -59,12 +60,13 @@ class Understanding:
     def read(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         """Return the questions of the last user message, in order; at least one."""
         populations = asked_for(message.text for message in messages if message.role == "user")
-        told = not asks(messages[-1].text)
+        asking = asks(messages[-1].text)
         return tuple(
             replace(
                 question,
                 populations=populations,
-                only_tells=told and question.intent == "about" and not question.exercises and not question.follows,
+                complains=question.intent == "about" and not question.follows and only_complains(question.own),
+                asks=asking,
             )
             for question in self._questions(messages)
         )

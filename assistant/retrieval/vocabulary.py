@@ -51,6 +51,26 @@ def telling_words(text: str) -> list[str]:
     return [word for word in content_words(text) if word not in generic]
 
 
+_PLACES = frozenset(
+    "knee knees hip hips leg legs foot feet ankle ankles shoulder shoulders back arch calf calves thigh thighs heel heels groin shin shins "
+    "buttock buttocks outer outside inner inside left right side sides lateral front top middle both kneecap".split()
+)
+
+
+_HURTS = re.compile(r"\b(pain|sore|hurt|ach|tender|killing|throb|niggl|stiff|bother)\w*", re.IGNORECASE)
+
+
+def only_complains(text: str) -> bool:
+    """Say whether a text tells no more than that a place hurts: "my knee has been sore for weeks, what can I do?"."""
+    told = telling_words(text)
+    places = [word for word in told if word in _PLACES]
+    return (
+        bool(places)
+        and all(word in _PLACES or word.isdigit() for word in told)
+        and _HURTS.search(text) is not None
+    )
+
+
 @lru_cache(maxsize=4)
 def _words_of(name: str) -> frozenset[str]:
     text = (resources.files("assistant.retrieval") / "data" / name).read_text(encoding="utf-8")
