@@ -83,7 +83,9 @@ def _shortened(document: Document, chosen: Sequence[Quotation], populations: fro
     kept = list(chosen)
     rules = [quoted for quoted in chosen if document.sections[quoted.section].heading == "Stop if"]
     spare = [quoted for quoted in reversed(chosen) if document.sections[quoted.section].heading == "Cues"][:-1]
-    spare += sorted(rules, key=lambda rule: _need(document, rule, populations), reverse=True)[: max(0, len(rules) - _LEAST_STOPS)]
+    spare += sorted(rules, key=lambda rule: _need(document, rule, populations), reverse=True)[
+        : max(0, len(rules) - _LEAST_STOPS)
+    ]
     for quoted in spare:
         if sum(len(document.quote(q.start, q.end).split()) for q in kept) <= WORDS_CARD:
             break

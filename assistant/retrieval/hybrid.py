@@ -72,7 +72,9 @@ class Asked:
     share: float = 1.0
 
 
-STRANGE = 0.4  # taken from guidance for a group of people whom nobody named, as much as a section's intent and place give
+STRANGE = (
+    0.4  # taken from guidance for a group of people whom nobody named, as much as a section's intent and place give
+)
 _CANDIDATES = 400  # a chunk beyond them is as if it had no likeness at all
 
 

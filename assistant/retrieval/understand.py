@@ -11,7 +11,7 @@ from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
 from assistant.retrieval.parts import asks, parts_of
 from assistant.retrieval.populations import asked_for
-from assistant.retrieval.vocabulary import Vocabulary, only_complains
+from assistant.retrieval.vocabulary import Vocabulary, only_complains, telling_words
 
 _EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where", "more"})
 _PRONOUN = re.compile(r"\b(it|them|those|these|that|this|they|one|ones|same|there)\b", re.IGNORECASE)
@@ -74,7 +74,9 @@ class Understanding:
     def _questions(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         earlier = self._earlier(messages)
         if earlier is not None and only_replies(messages[-1].text):
-            return (replace(earlier, asked=messages[-1].text),)  # a reply to a card's question asks what was asked before
+            return (
+                replace(earlier, asked=messages[-1].text),
+            )  # a reply to a card's question asks what was asked before
         questions: list[Question] = []
         parts = parts_of(without_denials(messages[-1].text))
         story = self._question(parts.story, earlier) if parts.story else None
@@ -168,7 +170,7 @@ class Understanding:
             return False
         words = content_words(text)
         known = [word for word in words if self._vocabulary.knows(word)]
-        if len(words) <= 1 or intent in _EXERCISE_ONLY:
+        if len(words) <= 1 or intent in _EXERCISE_ONLY or not telling_words(text):
             return True
         if _CONTINUES.match(text) and len(known) <= 3:
             return True

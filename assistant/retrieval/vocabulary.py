@@ -64,11 +64,7 @@ def only_complains(text: str) -> bool:
     """Say whether a text tells no more than that a place hurts: "my knee has been sore for weeks, what can I do?"."""
     told = telling_words(text)
     places = [word for word in told if word in _PLACES]
-    return (
-        bool(places)
-        and all(word in _PLACES or word.isdigit() for word in told)
-        and _HURTS.search(text) is not None
-    )
+    return bool(places) and all(word in _PLACES or word.isdigit() for word in told) and _HURTS.search(text) is not None
 
 
 @lru_cache(maxsize=4)
