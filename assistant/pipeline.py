@@ -15,6 +15,7 @@ from assistant.answer.compose import Draft, compose
 from assistant.answer.exercises import exercise_card
 from assistant.answer.follow_ups import follow_ups, nearest_topics
 from assistant.answer.selection import Evidence, Sentences
+from assistant.answer.small_talk import small_talk
 from assistant.answer.wording import answer_markdown, sources_markdown
 from assistant.domain import Document, Message, Passage, Route, SafetyDecision
 from assistant.errors import VectorIndexError
@@ -129,6 +130,9 @@ class Pipeline:
 
     def _decide(self, turn: Turn) -> Turn:
         decision = self._screen.decide(turn.messages, today=turn.today)
+        # Nothing that was raised is touched: only what would be searched for, or declined.
+        if decision.route in (Route.ANSWER, Route.DECLINE) and (key := small_talk(turn.messages)):
+            decision = replace(decision, route=Route.DECLINE, card=key, guidance_allowed=False)
         card = None
         if decision.route is not Route.ANSWER:
             card = build_card(
@@ -189,7 +193,9 @@ class Pipeline:
         offers: tuple[str, ...] = ()
         if turn.wants_guidance and self._guidance is not None:
             asked = [message.text for message in turn.messages if message.role == "user"]
-            if turn.problem:
+            if turn.problem == "unclear":
+                offers = ()  # what is near to nothing is anything
+            elif turn.problem:
                 offers = nearest_topics(passages, self._guidance.documents)
             else:
                 offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked)

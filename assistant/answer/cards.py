@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from assistant.answer.small_talk import small_talk_cards
 from assistant.domain import Route, SafetyDecision
 from assistant.reply import Card, Contact
 from assistant.safety.card_data import card_texts, language_lines, regions
@@ -41,8 +42,9 @@ def build_card(
     """
     if decision.route is Route.ANSWER:
         raise ValueError("the route `answer` has no card")
-    key = decision.card if decision.card and decision.card in card_texts() else _FALLBACK[decision.route]
-    text, place = card_texts()[key], regions()[region]
+    texts = {**small_talk_cards(), **card_texts()}
+    key = decision.card if decision.card and decision.card in texts else _FALLBACK[decision.route]
+    text, place = texts[key], regions()[region]
     words = _words(decision, place, clinic_name, bool(clinic_phone or booking_url))
     clinic = _clinic_contacts(clinic_name, clinic_phone, booking_url)
     body = _filled(text["body"], words)

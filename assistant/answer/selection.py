@@ -10,7 +10,7 @@ from assistant.answer.sentences import Sentences, is_definition, points_below, q
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
 from assistant.retrieval.keywords import content_words
-from assistant.retrieval.populations import spoken_of
+from assistant.retrieval.populations import spoken_of, written_for
 from assistant.retrieval.understand import Question
 
 __all__ = ["Evidence", "Room", "Sentences", "choose", "from_section", "group_of", "novel", "pool_of", "quotable"]
@@ -241,11 +241,20 @@ def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotatio
             continue  # a passing hit in an exercise's steps says little by itself
         if passage.score < SECOND_SHARE * first.score:
             break
+        if _is_for_others(passage, evidence.question, sentences):
+            continue
         if _answers_only_its_heading(passage, evidence.question, sentences):
             continue
         if (passage.chunk.document, passage.chunk.section) not in used or kind == "page":
             found.append(passage)
     return found
+
+
+def _is_for_others(passage: Passage, question: Question, sentences: Sentences) -> bool:
+    """Say whether a section is for a group of people whom the conversation does not name."""
+    document = sentences.document(passage.chunk.document)
+    groups = written_for(document) | spoken_of(sentences.section(passage).heading)
+    return bool(groups - question.populations) and document.id not in question.documents
 
 
 def _answers_only_its_heading(passage: Passage, question: Question, sentences: Sentences) -> bool:

@@ -25,12 +25,16 @@ _NOT = (
     r"havent|isnt|doesnt|dont|didnt|hasnt|aint|'s no|'ve no)"
 )
 _GOT = r"(?:\s+(?:have|had|has|got|get|feel|felt|see|seen|noticed|been|gone|really|at all))*"
-_AFTER = r"(?:\s+(?:either|at all|so far|whatsoever|anywhere|though|tho|thankfully|luckily|or anything(?: (?:else|like that))?))?"
+_AFTER = (
+    r"(?:\s+(?:either|at all|so far|whatsoever|anywhere|though|tho|thankfully|luckily|"
+    r"or anything(?: (?:else|like that))?))?"
+)
 _CLAUSE_ENDS = r"(?=\s*(?:[,.;:!?\n)–-]|$|\b(?:and|but|just|only|so|what|which|how|can|should)\b))"
 # At the head of its clause: within a question ("is it normal to have no swelling?") a denial is what is asked.
 _DENIAL = re.compile(
     r"(?P<before>^|[,.;:!?\n(–-]|\b(?:and|but|with|just)\b)\s*(?:(?:and|but|with|just|also|so far)\s+)*"
-    r"(?:(?:i|it|there)(?:'(?:s|ve|m|d))?\b[\w ]{0,12}?\s?|(?:(?:my|the)\s+)?(?P<whose>knee|hip|leg|foot|ankle|shoulder|back)\s+(?:is|was|has|does)?\s?)?"
+    r"(?:(?:i|it|there)(?:'(?:s|ve|m|d))?\b[\w ]{0,12}?\s?|"
+    r"(?:(?:my|the)\s+)?(?P<whose>knee|hip|leg|foot|ankle|shoulder|back)\s+(?:is|was|has|does)?\s?)?"
     rf"{_NOT}{_GOT}\s+{_LISTED}{_AFTER}{_CLAUSE_ENDS}",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ STOP_WORDS = frozenset(
     "his she her it its they them their this that these those there here what which who whom whose when where why "
     "how can could should would will shall may might must not no nor only own same just also very too any some "
     "such each all both more most other again once get got getting go going gone im ive id ill whats hows wheres "
-    "whens whos thats theres wat wats till til youre its dont doesnt didnt isnt arent cant wont havent hasnt hadnt wasnt werent couldnt wouldnt shouldnt mustnt neednt aint hi hello please "
+    "whens whos thats theres wat wats till til youre its dont doesnt didnt isnt arent cant wont havent hasnt hadnt "
+    "wasnt werent couldnt wouldnt shouldnt mustnt neednt aint hi hello please "
     "thanks thank tell know want need like really much many lot bit thing things way ok okay good bad best better "
     "help helps helping use using used make makes".split()
 )

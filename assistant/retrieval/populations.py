@@ -1,4 +1,4 @@
-"""Groups of people with guidance of their own, such as who is pregnant: who is meant by a text, and who by a question."""
+"""Groups of people with guidance of their own, such as who is pregnant: whom a text is for, and who asks."""
 
 import re
 from collections.abc import Iterable

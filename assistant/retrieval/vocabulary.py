@@ -52,12 +52,15 @@ def telling_words(text: str) -> list[str]:
 
 
 _PLACES = frozenset(
-    "knee knees hip hips leg legs foot feet ankle ankles shoulder shoulders back arch calf calves thigh thighs heel heels groin shin shins "
-    "buttock buttocks outer outside inner inside left right side sides lateral front top middle both kneecap".split()
+    "knee knees hip hips leg legs foot feet ankle ankles shoulder shoulders back arch calf calves thigh thighs "
+    "heel heels groin shin shins buttock buttocks outer outside inner inside left right side sides "
+    "lateral front top middle both kneecap".split()
 )
 
 
-_HURTS = re.compile(r"\b(pain|sore|hurt|ach|tender|killing|throb|niggl|stiff|bother)\w*", re.IGNORECASE)
+_HURTS = re.compile(
+    r"\b(pain|sore|hurt|ach|tender|killing|throb|niggl|stiff|bother|problem|trouble|issue|injur|help)\w*", re.IGNORECASE
+)
 
 
 def only_complains(text: str) -> bool:
