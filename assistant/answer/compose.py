@@ -8,10 +8,14 @@ from assistant.answer.exercises import answers_from_card, exercise_answer
 from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
-from assistant.retrieval.intents import asks_how_often, asks_how_to, asks_which_side
+from assistant.retrieval.intents import asks_how_often, asks_how_to, asks_when, asks_which_side, says_it_hurts
+from assistant.retrieval.keywords import content_words
+from assistant.retrieval.understand import Question
+from assistant.retrieval.vocabulary import BODY_PLACES
 
 _SHARE_OF_SEVERAL = 0.6  # of the usual length that each of several questions gets
 _ADVISING_INTENTS = frozenset(("how-to", "dose", "plan", "week", "choice", "harder", "easier", "compare"))
+_ALIKE = 0.65  # cosine of the question and a heading, or a way to ask for it, from which a topic's section is asked for
 _NOT_OF_SIDES = frozenset(("how-to", "dose", "often", "easier", "harder"))  # "how many on each side?"
 # Words of a section that advises exercise or load: a stop rule is never left out beside it.
 _ADVISES = re.compile(
@@ -76,6 +80,10 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         intent = "how-to"  # which gives the dose as well
     elif intent in ("dose", "about") and asks_how_often(question.own):
         intent = "often"
+    elif intent == "harder" and asks_when(question.own):
+        intent = "when-harder"
+    elif intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
+        return _where_it_hurts(sentences.document(named[0]), question, shown)
     if intent in _NOT_OF_SIDES or not asks_which_side(question.own):
         pass
     elif sides := exercise_answer(sentences.document(named[0]), "sides"):
@@ -88,6 +96,30 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
     shown.append(named[0])
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
+
+
+def _asks_the_same(part: Evidence, sentences: Sentences) -> bool:
+    """Say whether a topic has a section for the question: "foam rolling is very painful: does it help or harm?"."""
+    best = part.passages[0]
+    return sentences.document(best.chunk.document).kind == "topic" and best.heading >= _ALIKE
+
+
+def _where_it_hurts(document: Document, question: Question, shown: list[str]) -> list[Quotation]:
+    """Answer who is hurt by an exercise: the rules of the place named first, then how to make it easier."""
+    chosen = exercise_answer(document, "hurts")
+    places = set(content_words(question.own)) & BODY_PLACES
+
+    def names_place(one: Quotation) -> bool:
+        return any(place.rstrip("s") in document.quote(one.start, one.end).lower() for place in places)
+
+    rules = [one for one in chosen if document.sections[one.section].heading == "Stop if"]
+    if places and not any(names_place(one) for one in rules):
+        rules = rules[:2]
+    elif places:
+        rules = sorted(rules, key=lambda one: not names_place(one))
+    shown.append(document.id)
+    easier = [one for one in chosen if document.sections[one.section].heading == "Make it easier"]
+    return [*rules[:3], *easier]
 
 
 def stop_rules(parts: Sequence[Evidence], quotations: Sequence[Quotation], sentences: Sentences) -> list[Quotation]:

@@ -30,6 +30,8 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "often": (("How much", 4), ("Stop if", 2)),
     "easier": (("Make it easier", None), ("Stop if", 2)),
     "harder": (("Make it harder", None), ("How much", 2), ("Stop if", 2)),
+    "when-harder": (("How much", None), ("Make it harder", None), ("Stop if", 2)),
+    "hurts": (("Stop if", None), ("Make it easier", None)),
     "mistakes": (("Common mistakes", None), ("Cues", 3)),
     "stop": (("Stop if", None),),
     "where": (("What it trains", 2), ("Cues", 3)),
@@ -40,6 +42,7 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
 
 WORDS_CARD = 120  # from which an exercise shown whole leaves out cues, and stop rules beyond the most needed
 _LEAST_STOPS = 2
+_READY = re.compile(r"\b(when|once)\b.*\b(easy|possible|steady|smooth|extra|mild)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(each|both|sore|other|either|every) (side|leg|foot|hip)s?\b", re.IGNORECASE)
 # In the order in which stop rules are kept.
 _STOP_ORDER = (
@@ -71,6 +74,10 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
                 chosen.extend(quotation(document, number, sentence) for sentence in section.sentences[:most])
     if intent == "sides":
         return [quoted for quoted in chosen if _SIDES.search(document.quote(quoted.start, quoted.end))]
+    if intent == "when-harder":  # of the amounts only the line that says when
+        return [
+            q for q in chosen if _heading(document, q) != "How much" or _READY.search(document.quote(q.start, q.end))
+        ]
     if intent in ("how-to", "about"):
         return _shortened(document, chosen, populations)
     if intent == "often":  # the days first; without a line on days the usual amount is the nearest there is
@@ -81,8 +88,8 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
 def _shortened(document: Document, chosen: Sequence[Quotation], populations: frozenset[str]) -> list[Quotation]:
     """Leave out cues from the last, then the stop rules that are needed least, down to a readable length."""
     kept = list(chosen)
-    rules = [quoted for quoted in chosen if document.sections[quoted.section].heading == "Stop if"]
-    spare = [quoted for quoted in reversed(chosen) if document.sections[quoted.section].heading == "Cues"][:-1]
+    rules = [quoted for quoted in chosen if _heading(document, quoted) == "Stop if"]
+    spare = [quoted for quoted in reversed(chosen) if _heading(document, quoted) == "Cues"][:-1]
     spare += sorted(rules, key=lambda rule: _need(document, rule, populations), reverse=True)[
         : max(0, len(rules) - _LEAST_STOPS)
     ]
@@ -91,6 +98,10 @@ def _shortened(document: Document, chosen: Sequence[Quotation], populations: fro
             break
         kept.remove(quoted)
     return kept
+
+
+def _heading(document: Document, quoted: Quotation) -> str:
+    return document.sections[quoted.section].heading
 
 
 def _need(document: Document, rule: Quotation, populations: frozenset[str]) -> tuple[int, int]:

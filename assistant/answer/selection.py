@@ -18,7 +18,7 @@ __all__ = ["Evidence", "Room", "Sentences", "choose", "from_section", "group_of"
 # Chosen on the dev split; the tables are in docs/constants.md.
 WORDS_MAIN = 80  # of guidance from the section that answers
 WORDS_MORE = 46  # from a second section
-SECOND_SHARE = 0.75  # of the first section's score that a second one must reach to be quoted as well
+SECOND_SHARE = 0.8  # of the first section's score that a second one must reach to be quoted as well
 LEAST_OF_SECOND = 0.7  # of the first section's nearest sentence that the second one's must reach
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
@@ -241,7 +241,7 @@ def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotatio
             continue  # a passing hit in an exercise's steps says little by itself
         if passage.score < SECOND_SHARE * first.score:
             break
-        if _is_for_others(passage, evidence.question, sentences):
+        if _is_for_others(passage, first, evidence.question, sentences):
             continue
         if _answers_only_its_heading(passage, evidence.question, sentences):
             continue
@@ -250,11 +250,15 @@ def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotatio
     return found
 
 
-def _is_for_others(passage: Passage, question: Question, sentences: Sentences) -> bool:
-    """Say whether a section is for a group of people whom the conversation does not name."""
+def _is_for_others(passage: Passage, first: Passage, question: Question, sentences: Sentences) -> bool:
+    """Say whether a section is for a group that the conversation does not name, or for another than the first one."""
     document = sentences.document(passage.chunk.document)
-    groups = written_for(document) | spoken_of(sentences.section(passage).heading)
-    return bool(groups - question.populations) and document.id not in question.documents
+    own, beside = written_for(document), written_for(sentences.document(first.chunk.document))
+    if own and beside and not own & beside:
+        return True  # stretches for the knee beside why a sore hip should not be stretched
+    named = document.id in question.documents and document.id not in question.carried
+    groups = spoken_of(sentences.section(passage).heading) | (frozenset() if named else own)
+    return bool(groups - question.populations)
 
 
 def _answers_only_its_heading(passage: Passage, question: Question, sentences: Sentences) -> bool:

@@ -33,7 +33,7 @@ def small_talk(messages: Sequence[Message]) -> str | None:
     key = next((key for key, pattern in _patterns().items() if pattern.fullmatch(last)), None)
     if key != _SAY_MORE or len(messages) == 1:
         return key
-    # After an answer "why?" goes on with it, and "no" replies to what a card asked; if it asked nothing, "no" says nothing.
+    # After an answer "why?" goes on with it, and "no" replies to what a card asked; if it asked nothing, it is idle.
     before = messages[-2]
     return key if before.role == "assistant" and _ASKS_BACK not in before.text and only_replies(last) else None
 

@@ -68,6 +68,12 @@ _HOW_OFTEN = re.compile(
 _WHICH_SIDE = re.compile(
     r"\b((other|opposite|both|each) (side|leg|foot|hip)s?|(which|either|good|bad|sore) (side|leg)s?)\b", re.IGNORECASE
 )
+_HURTS = re.compile(
+    r"\b(hurts?|hurting|aggravat\w*|irritat\w*|flar(es?|ing) up|"
+    r"(is|are|gets?|makes? .{1,20}) (sore|painful|achy|worse)|"
+    r"(pain|sore|ache|discomfort|twinge) (when|while|during|with|from|doing|in)|feel .{0,12}(pain|it) in my)\b",
+    re.IGNORECASE,
+)
 
 
 def intent_of(text: str) -> str:
@@ -88,6 +94,16 @@ def asks_how_often(text: str) -> bool:
 def asks_which_side(text: str) -> bool:
     """Say whether a text asks about the side to do a thing on ("and the other side?")."""
     return _WHICH_SIDE.search(text) is not None
+
+
+def asks_when(text: str) -> bool:
+    """Say whether a text asks when, not how ("when do I make it harder?")."""
+    return re.search(r"\bwhen\b", text, re.IGNORECASE) is not None
+
+
+def says_it_hurts(text: str) -> bool:
+    """Say whether a text says that something done hurts ("the side plank hurts my shoulder")."""
+    return _HURTS.search(text) is not None
 
 
 def heading_intent(heading: str) -> str:

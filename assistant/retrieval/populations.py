@@ -37,7 +37,12 @@ _KEYS = ("audience", "about", "asked")
 
 def written_for(document: Document) -> frozenset[str]:
     """Return the groups that a whole document is for."""
-    return frozenset(one.name for one in read_populations() if one.audience.search(document.audience))
+    return _addressed(document.audience)
+
+
+@lru_cache(maxsize=1000)
+def _addressed(audience: str) -> frozenset[str]:
+    return frozenset(one.name for one in read_populations() if one.audience.search(audience))
 
 
 @lru_cache(maxsize=20_000)

@@ -83,6 +83,8 @@ class Understanding:
         for part in parts.questions:
             before = questions[-1] if questions else (story or earlier)
             question = self._question(part, before)
+            if questions and not question.documents:  # the rest of a message is likely about the same
+                question = replace(question, documents=questions[-1].documents, carried=questions[-1].documents)
             questions.append(self._told(question, story) if story else question)
         return tuple(questions)
 

@@ -51,7 +51,7 @@ def telling_words(text: str) -> list[str]:
     return [word for word in content_words(text) if word not in generic]
 
 
-_PLACES = frozenset(
+BODY_PLACES = frozenset(
     "knee knees hip hips leg legs foot feet ankle ankles shoulder shoulders back arch calf calves thigh thighs "
     "heel heels groin shin shins buttock buttocks outer outside inner inside left right side sides "
     "lateral front top middle both kneecap".split()
@@ -66,8 +66,10 @@ _HURTS = re.compile(
 def only_complains(text: str) -> bool:
     """Say whether a text tells no more than that a place hurts: "my knee has been sore for weeks, what can I do?"."""
     told = telling_words(text)
-    places = [word for word in told if word in _PLACES]
-    return bool(places) and all(word in _PLACES or word.isdigit() for word in told) and _HURTS.search(text) is not None
+    places = [word for word in told if word in BODY_PLACES]
+    return (
+        bool(places) and all(word in BODY_PLACES or word.isdigit() for word in told) and _HURTS.search(text) is not None
+    )
 
 
 @lru_cache(maxsize=4)
