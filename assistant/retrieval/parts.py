@@ -56,7 +56,7 @@ def parts_of(text: str) -> Parts:
         return Parts((whole if len(whole.split()) <= _WHOLE else " ".join(sentences[-2:]),))
     # A question mark is a surer sign than a word: "What a day" asks nothing.
     marked = [sentence for sentence in asking if sentence.endswith("?")]
-    told = [sentence for sentence in sentences if sentence not in asking]
+    told = [sentence for sentence in sentences if sentence not in (marked or asking)]
     questions: list[str] = []
     for sentence in marked or asking:
         before, pieces = _pieces(sentence)
