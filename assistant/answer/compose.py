@@ -91,11 +91,19 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         return sides
     if not answers_from_card(intent):
         return []
-    best = part.passages[0].chunk.document
-    if intent in ("why", "time", "about", "stop") and best not in named and len(question.text.split()) > 4:
+    if intent in ("why", "time", "about", "stop") and _is_of_topic(part, named, sentences):
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
     shown.append(named[0])
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
+
+
+def _is_of_topic(part: Evidence, named: Sequence[str], sentences: Sentences) -> bool:
+    """Say whether a topic answers better than the exercise named: more is asked than its name, and the topic says it."""
+    question = part.question
+    if part.passages[0].chunk.document in named:
+        return False
+    says_more = len(content_words(question.own)) > len(question.name_stems)
+    return len(question.text.split()) > 4 or (says_more and _asks_the_same(part, sentences))
 
 
 def _asks_the_same(part: Evidence, sentences: Sentences) -> bool:

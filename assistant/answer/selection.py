@@ -22,6 +22,7 @@ SECOND_SHARE = 0.8  # of the first section's score that a second one must reach 
 LEAST_OF_SECOND = 0.7  # of the first section's nearest sentence that the second one's must reach
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
+SHORT_TABLE = 3  # rows up to which a table is not torn
 _SAME = 0.8  # cosine from which two sentences say the same
 _SAME_FIGURES = 2  # of one study in both: "44% by 8 weeks" is not told twice
 _EARLY = (0.10, 0.06, 0.03)  # a section's first sentences answer its heading
@@ -133,7 +134,7 @@ def from_section(
     kept: list[int] = []
     used = 0
     for at in order:
-        group = [n for n in group_of(at, pool, document) if n not in kept]
+        group = [n for n in (_whole_table(at, pool) or group_of(at, pool, document)) if n not in kept]
         if pool[at].kind == "row" and at not in tells:
             continue
         if not group or any((document.id, pool[n].start) in shown for n in group):
@@ -181,7 +182,14 @@ def _telling_rows(pool: Sequence[Sentence], document: Document, question: Questi
     rows = {at: set(content_words(_text(document, s))) for at, s in enumerate(pool) if s.kind == "row"}
     asked = set(content_words(question.own or question.text))
     rare = {word for word in asked if 0 < sum(word in words for words in rows.values()) <= max(1, len(rows) // 3)}
-    return {at for at, words in rows.items() if words & rare}
+    telling = {at for at, words in rows.items() if words & rare}
+    return telling
+
+
+def _whole_table(at: int, pool: Sequence[Sentence]) -> list[int]:
+    """Return the positions of the short table that a row belongs to: the last of three stages is no plan."""
+    rows = run_of(pool, at) if pool[at].kind == "row" else []
+    return rows if len(rows) <= SHORT_TABLE else []
 
 
 def _text(document: Document, sentence: Sentence) -> str:
