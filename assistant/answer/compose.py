@@ -98,7 +98,7 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
 
 
 def _is_of_topic(part: Evidence, named: Sequence[str], sentences: Sentences) -> bool:
-    """Say whether a topic answers better than the exercise named: more is asked than its name, and the topic says it."""
+    """Say whether a topic answers better than the exercise named: more is asked than its name, and there."""
     question = part.question
     if part.passages[0].chunk.document in named:
         return False

@@ -240,6 +240,8 @@ def _is_other_side(sentence: Sentence, other: Sentence) -> bool:
 
 def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotation]) -> list[Passage]:
     """Return the sections worth quoting beside the first, best first."""
+    if evidence.question.complains:
+        return []  # "my knee hurts" asks for no more than the section that asks so
     first = evidence.passages[0]
     used = {(q.document, q.section) for q in chosen} | {(first.chunk.document, first.chunk.section)}
     found = []

@@ -1,0 +1,58 @@
+"""What a reader of an answer needs: the point first, lines for them and not for others, nothing torn."""
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("messages", "first"),
+    [
+        (["clamshell", "what about the other side"], "sore side on top"),
+        (["how many clamshells", "when do i make it harder"], "harder when"),
+        (["side plank hurts my shoulder"], "if your shoulder hurts"),
+        (["which exercises help itbs"], "clamshell, the glute bridge and the side-lying leg raise"),
+        (["is there that one with a band"], "Band exercises"),
+        (["knee cracks when squatting"], "cracks without pain"),
+        (["no swelling, no night pain, just a sore outer knee, what can I do"], "pain pattern"),
+        (["how much rest do I need after a race"], "rest days"),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) else None,
+)
+def test_the_point_comes_first(assistant: Assistant, messages: list[str], first: str) -> None:
+    assert first in assistant.reply(messages).sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [("what's a good walking routine", False), ("a good walking routine while I am pregnant", True),
+     ("which exercises are good for balance at 75", True)],
+)  # fmt: skip
+def test_guidance_for_a_group_needs_its_name(assistant: Assistant, message: str, named: bool) -> None:
+    documents = {citation.document for citation in assistant.reply([message]).citations}
+    assert bool(documents & {"pregnancy-and-after", "mobility-for-older-adults"}) is named
+
+
+def test_a_bare_family_name_leads_to_its_easiest_exercise(assistant: Assistant) -> None:
+    levels = ("beginner", "intermediate", "advanced")
+    planks = [assistant.document(name) for name in ("side-plank", "plank-hip-extension")]
+    easiest = min(planks, key=lambda plank: levels.index(str(plank.extra["level"])))
+    assert assistant.reply(["plank"]).exercises[0].id == easiest.id
+
+
+@pytest.mark.parametrize("name", ["glute bridge", "hip thrust", "calf raise", "step-down"])
+def test_an_exercise_shown_whole_keeps_its_stop_rule_and_is_short(assistant: Assistant, name: str) -> None:
+    reply = assistant.reply([f"how do I do a {name}?"])
+    assert reply.exercises[0].stop_if
+    assert any("stop" in line.lower() for line in reply.exercises[0].stop_if)
+    assert not any("pregnan" in sentence.text.lower() for sentence in reply.sentences)
+
+
+def test_a_complaint_without_fitting_guidance_gets_its_card_alone(assistant: Assistant) -> None:
+    reply = assistant.reply(["my heel has been sore for 4 weeks"])
+    assert reply.card is not None and not reply.sentences and not reply.abstained
+
+
+def test_a_plan_that_is_not_there_is_told_with_the_nearest(assistant: Assistant) -> None:
+    reply = assistant.reply(["marathon plan for a beginner"])
+    assert reply.abstained and reply.follow_ups
