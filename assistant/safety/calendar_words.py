@@ -23,6 +23,7 @@ _FILLERS = frozenset(
 )
 _MOST_FILLERS = 5
 _ROUGH = {"season": 90.0, "term": 90.0, "month": 30.0, "week": 7.0}
+_COUNTED = frozenset("day days week weeks month months year years".split())
 SHORT = 3.0  # days: "since Tuesday" and "since the weekend" are never long
 
 
@@ -43,7 +44,22 @@ def days_since(tokens: tuple[str, ...], at: int, today: date) -> tuple[int, floa
         return at + 1, max(60.0, _since(today, 1, 1))
     if word in _ROUGH:
         return at + 1, _ROUGH[word]
+    if word.isdigit() and at and tokens[at - 1] == "the" and 1 <= int(word) <= 31:
+        return _day_named(tokens, at, today)
     return _dated(word, following, at, today)
+
+
+def _day_named(tokens: tuple[str, ...], at: int, today: date) -> tuple[int, float] | None:
+    """Read "the 16th" or "the 16th of March"."""
+    following = tokens[at + 1 : at + 3]
+    month = next((word for word in following if word in _MONTHS), None)
+    if month is not None and following[0] in {"of", month}:
+        return at + 1 + following.index(month) + 1, _since(today, _MONTHS[month], min(int(tokens[at]), 28))
+    if following and following[0].isalpha() and following[0] in _COUNTED:
+        return None
+    day = int(tokens[at])
+    then = next(when for back in range(1, 63) if (when := today - timedelta(days=back)).day == day)
+    return at + 1, float((today - then).days)
 
 
 def _dated(word: str, following: str, at: int, today: date) -> tuple[int, float] | None:

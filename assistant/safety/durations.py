@@ -8,10 +8,11 @@ The matches returned are named `lasted-3-weeks` and so on; `lasting` is the sett
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.safety.calendar_words import days_since
 from assistant.safety.lexicon import Match
 from assistant.safety.numbers import number_of
-from assistant.safety.time_owners import UNITS, Span, Told, belongs_elsewhere
+from assistant.safety.since_times import UNDATED_DAYS, since_times
+from assistant.safety.time_owners import Told, belongs_elsewhere, is_plainly_anothers
+from assistant.safety.time_spans import UNITS, Span
 from assistant.safety.words import Words
 
 _SHORTHAND = {"7": 1.0, "52": 7.0, "12": 30.0}
@@ -26,7 +27,7 @@ NAMES = frozenset(prefix + name for prefix in ("", "loose-") for _, name in _BAN
 _LEADS = frozenset(
     "for past last these since from over nearly almost about going been this on best around approx roughly like say up "
     "least than whole all good solid another my of coming now it had have having got ongoing into easily just maybe "
-    "probably the near pain must only already is its that the ever of".split()
+    "probably the near pain must only already is its that the ever of sore hurting aching achy painful".split()
 )
 _NOT_LEADS = frozenset(
     "in within every next after until till by hold rest per each before another first second day".split()
@@ -40,13 +41,20 @@ _ONSET = frozenset(
     "started began begun starting came hurt injured twisted sprained pulled tweaked rolled strained did done fell "
     "hit popped tore appeared flared developed noticed landed slipped tripped bashed".split()
 )
-_UNDATED_DAYS = 21.0  # since an event whose date nobody knows
-_WELL_SINCE = frozenset(
-    "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble "
-    "bother problem problems issue issues peep twinge running ran cleared stopped vanished away disappeared perfect "
-    "brilliant great grand quiet clean solid lovely sweet silence silent healthy".split()
+_VAGUE = "vague-long"
+_GONE = frozenset(
+    "gone fine cleared better well healed resolved recovered sorted alright cured stopped settled".split()
 )
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
+
+
+def without_other_times(words: Words, matches: Sequence[Match], denied: frozenset[int] = frozenset()) -> list[Match]:
+    """Return the matches without "for years" and the like where the years are of something else."""
+    told = Told.of(words, matches, denied)
+    others = {
+        at for span in _lengths(words) if is_plainly_anothers(words, span, told) for at in range(span.first, span.last)
+    }
+    return [m for m in matches if m.concept != _VAGUE or others.isdisjoint(range(m.first, m.last))]
 
 
 def find(
@@ -56,8 +64,8 @@ def find(
     told = Told.of(words, matches, denied)
     found: list[Match] = []
     lengths = _lengths(words)
-    short = {words.sentences[span.first] for span in lengths if span.days < _UNDATED_DAYS}
-    for span in [*lengths, *_since_times(words, today)]:
+    short = {words.sentences[span.first] for span in lengths if span.days < UNDATED_DAYS}
+    for span in [*lengths, *since_times(words, today)]:
         if not span.is_dated and words.sentences[span.first] in short:
             continue  # "sore four days, since I changed shoes": the length is told
         own = told.is_own(words, span)
@@ -88,6 +96,8 @@ def _lengths(words: Words) -> list[Span]:
 
 
 _NO_LENGTH = frozenset("with teenage later early golden light leap new".split())  # "spread with the years"
+_LOOKED_UP = {("typical",), ("rehab",), ("recovery",), ("average",)}  # "typical weeks"
+_NOT_SO_LONG = {("not", "been"), ("hasnt", "been"), ("havent", "been"), ("isnt", "been")}
 
 
 def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
@@ -97,7 +107,8 @@ def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
     if unit in _SHORTHAND and whole.isdigit():
         return Span(at, at + 1, int(whole) * _SHORTHAND[unit])
     if word in {"weeks", "months", "years", "yonks"} and (at == 0 or number_of(tokens[at - 1]) is None):
-        if _NO_LENGTH & set(tokens[max(0, at - 2) : at]):
+        before = tokens[max(0, at - 2) : at]
+        if _NO_LENGTH & set(before) or before[-1:] in _LOOKED_UP or before in _NOT_SO_LONG:
             return None
         return Span(at, at + 1, {"weeks": 21.0, "months": 60.0, "years": 730.0, "yonks": 730.0}[word])
     value, end = _amount(tokens, at)
@@ -132,6 +143,8 @@ def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     value = number_of(tokens[at])
     if value is None or value > 400 or (at and tokens[at - 1] == "how" and at + 2 < len(tokens)):
         return None, at  # "how many weeks does it take" asks
+    if tokens[at] == "a" and at and (tokens[at - 1][0].isdigit() or tokens[at - 1] in _RATED):
+        return None, at  # "£48 a month", "twice a week"
     end = at + 1
     if (
         tokens[at] in {"a", "an", "another"}
@@ -155,6 +168,11 @@ def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     return value, end
 
 
+_RATED = frozenset(
+    "times once twice thrice days hours quid pounds euros rupees dollars miles km grand sessions nights folk".split()
+)
+
+
 def _is_lasting(words: Words, span: Span) -> bool:
     """Whether the words around say that it lasted until now, rather than an age, a plan or a date to come."""
     tokens = words.words
@@ -174,83 +192,10 @@ def _is_lasting(words: Words, span: Span) -> bool:
         return before == "after" and bool(around & _STILL)
     if before == "im" and span.days < 300:
         return False  # "I'm 37 weeks": a pregnancy
+    if before == "since" and tokens[span.first - 2 : span.first - 1] and tokens[span.first - 2] in _GONE:
+        return False  # "gone since 10 years"
     if same_after and after in {"plan", "programme", "program", "block", "race", "taper", "course", "build"}:
         return False
     if not same_before or before in _LEADS:
         return True
     return (same_after and after in _TRAILS) or not same_after
-
-
-def _since_times(words: Words, today: date) -> list[Span]:
-    """Times after "since": a date, a feast, an event of the person's own (its date unknown, read as three weeks)."""
-    spans: list[Span] = []
-    for position, word in enumerate(words.words):
-        if word in {"past", "last"} and words.words[position + 1 : position + 2] in _WHOLE and _leads(words, position):
-            unit = words.words[position + 1]
-            spans.append(Span(position, position + 2, UNITS[unit]))
-            continue
-        if word not in {"since", "from"}:
-            continue
-        if word == "since" and words.words[position - 1 : position] and words.words[position - 1] in _WELL_SINCE:
-            continue  # "gone since June" times the good end
-        timed = days_since(words.words, position + 1, today) or _event_in(words, position, today)
-        if timed is not None and (word == "since" or timed[1] > 21):
-            spans.append(Span(position, timed[0], timed[1]))
-        elif word == "since" and words.words[position - 1 : position] and words.words[position - 1] in UNITS:
-            continue  # "three years since I had any trouble": the length is read by itself
-        elif word == "since" and (words.words[position - 1 : position] == ("ever",) or _event(words, position)):
-            spans.append(Span(position, min(position + 2, len(words)), _UNDATED_DAYS, is_dated=False))
-    return spans
-
-
-_SESSIONS = frozenset(
-    "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps "
-    "lunch tackle knock bang hit kick then fall starting coming getting going doing trying".split()
-)
-_EVENTS = frozenset(
-    "marathon half race wedding holiday holidays moved move baby birth job accident divorce lockdown covid kids school "
-    "uni college university army navy service teens teenager twenties thirties forties fifties childhood menopause "
-    "retired retirement retiring crash car season bootcamp pandemic promotion house born married teenage graduation "
-    "kid child young funeral passed redundancy ages forever whenever apprenticeship basic degree dissertation "
-    "trip camino trek skiing preseason turned exams finals match cup tournament camp c25k triathlon ironman "
-    "ultra".split()
-)
-_RECENT = frozenset(
-    "yesterday yesterdays today todays ydy yday tonight tonite sunday sundays monday mondays saturday saturdays friday "
-    "fridays thursday thursdays wednesday tuesday tuesdays weekend weekends morning night week mon tue tues wed weds "
-    "thu thur thurs fri sat sun am 1st 2nd 3rd".split()
-)
-
-
-def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | None:
-    """Read "since my marathon in April": the event's own date, where the clause gives one."""
-    last = min(words.clause_of(position)[1], position + 7)
-    for at in range(position + 2, last - 1):
-        if words.words[at] == "in":
-            return days_since(words.words, at + 1, today)
-    return None
-
-
-_WHOLE = {("month",), ("year",), ("decade",), ("season",)}
-
-
-def _leads(words: Words, position: int) -> bool:
-    """Whether "past year" is a length: "over the past year", and not "last year"."""
-    before = words.words[max(0, position - 2) : position]
-    return bool({"over", "the", "this"} & set(before))
-
-
-def _counted(tokens: tuple[str, ...], at: int) -> bool:
-    """Whether a number follows ("since three days"): a length, and no event."""
-    return at < len(tokens) and number_of(tokens[at]) is not None and tokens[at] not in {"a", "an", "another"}
-
-
-def _event(words: Words, position: int) -> bool:
-    if words.words[position - 1 : position] == ("not",) or _counted(words.words, position + 1):
-        return False
-    first, last = words.clause_of(position)
-    piece = words.words[position + 1 : min(last, position + 8)]
-    if set(words.words[max(first, position - 25) : min(last, position + 25)]) & _RECENT:
-        return False
-    named = set(piece[:4])
-    return bool(set(piece) & _EVENTS) or (bool(piece) and not named & _SESSIONS)

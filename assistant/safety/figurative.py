@@ -33,6 +33,10 @@ _AFTER_NOUN = frozenset(
 _OWNED = frozenset("mine yours his hers ours theirs".split())  # "this back of mine"
 _THEN = frozenset("only just".split())
 _ONLY_AT = {"at": frozenset("rest night first work home".split()), "in": frozenset("bed water day daytime".split())}
+_LIMBS = frozenset(
+    "foot feet leg legs hand hands arm arms toe toes finger fingers limb calf shin thigh ankle knee white blue pale "
+    "grey numb purple".split()
+)
 _DENIES_PAIN = frozenset("no not nothing never zero without doesnt dont isnt hasnt aint painless nothings".split())
 
 
@@ -66,7 +70,7 @@ def _is_no_back(match: Match, words: Words) -> bool:
         return False
     if words.clauses[match.first - 1] != words.clauses[match.first]:
         return False
-    after = words.words[match.last : match.last + 1]
+    after = words.words[match.last : words.sentence_of(match.first)[1]][:1]
     return words.words[match.first - 1] in _BEFORE_ADVERB and not (after and after[0] in _AFTER_NOUN)
 
 
@@ -74,6 +78,8 @@ def _is_mask(match: Match, words: Words) -> bool:
     """Whether it is a figure of speech and said in one breath: "banged my head, out cold" holds no "head out"."""
     if match.concept != _NO_PAIN and not match.concept.startswith(_MASK):
         return False
+    if words.words[match.last - 1] == "cold" and _LIMBS & set(words.words[match.last : match.last + 2]):
+        return False  # "a cold white foot" is no cold
     return words.clauses[match.first] == words.clauses[match.last - 1]
 
 

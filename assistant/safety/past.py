@@ -15,6 +15,32 @@ _DOUBT = frozenset("should shouldnt not never isnt hasnt will would until if whe
 _BAD = frozenset("hurts hurt sore aches ache painful its it cant wont swollen".split())
 _POINTING = frozenset({"that", "this", "thats", "all"})
 _TIMES = frozenset({"cue-past", "cue-long-past"})
+_JOINS = frozenset("and n so cos because plus".split())
+_IS_NOW = frozenset(
+    "is are am im ive its hes shes theyre has have hurts feel feels looks keeps cant wont isnt doesnt dont aches seems "
+    "gets goes swells locks gives wakes drags limps burns throbs stings comes shoots".split()
+)
+_SUBJECTS = frozenset("i id ive it he she we they this that my his her the had was did were".split())
+_JOIN_REACH = 6  # words after "and" in which its verb stands
+_LIKENED = frozenset("last in when back at".split())
+# "I'm in my thirties", "he's at school": where somebody is in life, and no past time.
+_PLACES_IN_LIFE = frozenset({"at", "in"})
+_STAYS = frozenset(
+    "im am is hes shes are theyre whos currently woman man bloke female male lady guy runner student both".split()
+)
+_YOUNG = frozenset(
+    "son sons daughter daughters boy boys girl girls kid kids child lad lass nephew niece grandson granddaughter he "
+    "she his her pupil pupils".split()
+)
+_THEN = frozenset("when back was were used then".split())
+_HAPPENED = frozenset(
+    "had was were did got used broke tore ran played popped suffered went came fell wrecked damaged ruptured "
+    "dislocated twisted sprained fractured hurt locked swelled".split()
+)
+_FIT = frozenset("fit well healthy active independent mobile strong fine".split())  # "previously fit man"
+_DAYS = frozenset(
+    "yesterday today with after on last this monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _PRESENT = frozenset(
     "am is are im ive its hes shes have has get gets feel feels hurts aches can cant now today tonight yesterday this "
     "currently lately recently still again keeps keep wont dont doesnt isnt".split()
@@ -26,7 +52,7 @@ def long_past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     over: set[int] = set()
     for match in matches:
         if match.concept == "cue-long-past" and not _is_since(words, match):
-            over.update(range(*words.clause_of(match.first)))
+            over.update(_reach(words, match))
             over.update(_told_beside(words, match, set()))
     return frozenset(over | _story(words, matches, over) | _checked(words, matches))
 
@@ -73,12 +99,12 @@ def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     over: set[int] = set()
     for match in times:
         if words.clauses[match.first] not in now:
-            over.update(range(*words.clause_of(match.first)))
+            over.update(_reach(words, match))
             over.update(_told_beside(words, match, now))
     for match in resolved:
-        first, last = words.sentence_of(match.first)
-        clause = words.clauses[match.first]
-        over.update(at for at in range(first, last) if words.clauses[at] <= clause and words.clauses[at] not in now)
+        first, _ = words.sentence_of(match.first)
+        end = _reach(words, match).stop
+        over.update(at for at in range(first, end) if words.clauses[at] not in now)
         over.update(_earlier_past(words, first, over))
     return frozenset(over | brief | _story(words, matches, {m.first for m in times if m.concept == "cue-long-past"}))
 
@@ -123,9 +149,56 @@ def _told_beside(words: Words, match: Match, now: set[int]) -> range:
     return range(0) if words.clauses[beside] in now else range(*words.clause_of(beside))
 
 
-def _is_since(words: Words, match: Match) -> bool:
-    """Whether the time lasts until today ("since 2017") or is none at all ("used to it")."""
+def _reach(words: Words, match: Match) -> range:
+    """The words of its clause that a past time speaks of.
+
+    A part joined by "and" that has a present verb of its own is not past: "I broke it in 2015 and my calf is hot".
+    """
+    first, last = words.clause_of(match.first)
+    for at in range(match.last, last):
+        if words.words[at] in _JOINS and _IS_NOW & set(_until_join(words, at + 1, min(last, at + 1 + _JOIN_REACH))):
+            last = at
+            break
+    for at in range(match.first - 1, first, -1):
+        if words.words[at] in _JOINS:
+            if words.words[at + 1] in _SUBJECTS and _IS_NOW & set(words.words[first:at]):
+                first = at + 1
+            break
+    return range(first, last)
+
+
+def _until_join(words: Words, first: int, last: int) -> tuple[str, ...]:
+    joined = next((at for at in range(first, last) if words.words[at] in _JOINS), last)
+    return words.words[first:joined]
+
+
+def _is_place_in_life(words: Words, match: Match) -> bool:
+    """Whether it tells where somebody is in life now: "I'm in my thirties", "my son is at school"."""
+    if words.words[match.first] not in _PLACES_IN_LIFE:
+        return False
+    is_year = any(letter.isdigit() for letter in words.words[match.last - 1])
+    if is_year and words.words[match.first + 1] != "year":
+        return False
     before = words.words[max(0, match.first - 2) : match.first]
+    if _STAYS & set(before):
+        return True
+    first, last = words.sentence_of(match.first)
+    sentence = set(words.words[first:last])
+    if words.words[match.first + 1] == "my":
+        return not _HAPPENED & sentence and not (_THEN & sentence)
+    is_young = is_year or bool(_YOUNG & sentence)
+    return is_young and not _THEN & sentence
+
+
+def _is_since(words: Words, match: Match) -> bool:
+    """Whether the time lasts until today ("since 2017") or is none at all ("used to it", "like last year")."""
+    before = words.words[max(0, match.first - 2) : match.first]
+    if _is_place_in_life(words, match):
+        return True
+    if words.words[match.first] == "previously" and _FIT & set(words.words[match.last : match.last + 1]):
+        return True
+    if before[-1:] in {("like",), ("as",)} and words.words[match.first] in _LIKENED:
+        return True
     if words.words[match.first] == "used":
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
     first, last = words.clause_of(match.first)
@@ -134,7 +207,9 @@ def _is_since(words: Words, match: Match) -> bool:
 
 
 def _is_doubted(words: Words, match: Match) -> bool:
-    """Whether the good end is only wished for: "should have cleared up", "not healed"."""
+    """Whether the good end is only wished for, or none: "should have cleared up", "discharged yesterday"."""
+    if words.words[match.last - 1] == "discharged" and _DAYS & set(words.words[match.last : match.last + 1]):
+        return True
     before = words.words[max(0, match.first - 4) : match.first]
     return bool(_DOUBT & set(before))
 

@@ -102,6 +102,7 @@ def read_message(
     matches = figurative.unmask(lexicon.match(words), words)
     matches += measures.find(words) + ages.find(words)
     denied = denied_words(words, matches) | measures.normal_heat(words)
+    matches = durations.without_other_times(words, matches, denied)
     matches += durations.find(words, matches, today=today, weeks=weeks, denied=denied)
     over = past.past_words(words, matches)
     long_over = past.long_past_words(words, matches)

@@ -5,38 +5,35 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.safety.lexicon import Match
+from assistant.safety.time_gaps import is_age, is_gap
+from assistant.safety.time_spans import UNITS, Span, is_since
+from assistant.safety.time_uses import is_of_baby, is_of_calling, is_of_things, is_spent_on
 from assistant.safety.words import Words
 
-UNITS = {
-    "day": 1.0, "days": 1.0, "week": 7.0, "weeks": 7.0, "fortnight": 14.0, "fortnights": 14.0, "month": 30.0,
-    "months": 30.0, "year": 365.0, "years": 365.0, "decade": 3650.0, "decades": 3650.0, "season": 90.0, "seasons": 90.0,
-    "term": 90.0, "terms": 90.0, "summer": 60.0, "winter": 60.0,
-}  # fmt: skip
-_PAIN = ("pain", "stiff", "complaint", "swollen", "injury-word", "trouble")
+_PARTS = ("body-part", "condition-name")
+_PAIN = ("pain", "stiff", "swollen", "injury-word", "trouble")
 _TERSE = 45  # words: "knee 6 weeks now" needs no word for pain
 _ACTIVITY = frozenset(
     "running run runs ran runner cycled cycling cyclist walking walked jogging training train trained lifting swimming "
     "bike job worked working married retired driving yoga parkrun marathon club gym baby babys trimester midwife birth "
     "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
     "coach stretching dunking practising volunteering shearing "
-    "playing surfing hiking studying member widowed vegan buggy along".split()
+    "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
+    "owned smoked taught teaching".split()
 )
-_GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
-_NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "not since, as it hurts"
-_SINCE_REACH = 10  # words
-_TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
-_AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
-_SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
 # What a stretch of good time is called: "it has been solid for 20 years", "thirteen quiet years".
 _WELL = frozenset(
     "solid silent silence quiet fine good brilliant braw grand great perfect perfectly happy happily ok okay sound "
     "clean golden free normal healed mended comfortable comfy sweet behaved behaving well healthy gone cured "
-    "recovered fixed remission splendid marvellous painless untroubled pristine".split()
+    "recovered fixed remission splendid marvellous painless untroubled pristine beautifully "
+    "clear".split()
 )
 _NOT_WELL = frozenset(
     "not isnt wasnt hasnt havent never no wont cant until till before supposedly then again bang same come comes "
     "back returns returned worse".split()
 )
+_HURTING = frozenset("pain pains painful painless hurt hurts hurting sore".split())
+_THEN_TOLD = frozenset("and but so because cos when then".split())  # "ten weeks now and I can run two k"
 _LITTLE_ONE = {("little", "one"), ("little", "ones")}
 # "Well over three months", "ok so it's been", "gone three months" tell of no good time by themselves.
 _FILLERS = frozenset("well ok okay good gone fine".split())
@@ -46,16 +43,6 @@ _SAYS_WELL = frozenset(
 )
 _GOOD_REACH = 9  # words between the good word and its time
 _GESTATION = (4 * 7.0, 42 * 7.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A length of time: words `first:last`, and its days."""
-
-    first: int
-    last: int
-    days: float
-    is_dated: bool = True  # False: since an event of the person's own, whose date is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +56,8 @@ class Told:
     free: frozenset[int]  # clauses that deny pain or speak of what is to come
     is_calm: bool  # somebody who says that nothing hurts times something else, unless the same clause names a pain
     is_free: bool  # nothing hurts at all
+    is_only_stiff: bool  # stiff or tight, and said not to hurt
+    parts: frozenset[int]  # words that name a part of the body or a disease
     is_about_pain: bool  # a long letter that mentions no pain times something else
 
     @classmethod
@@ -83,11 +72,17 @@ class Told:
             frozenset(
                 words.clauses[match.first]
                 for match in matches
-                if match.concept == "cue-other-owner" and not _is_been_since(words, match)
+                if match.concept == "cue-other-owner"
+                and not _is_been_since(words, match)
+                and not _names_a_pest(words, match, hurts)
             ),
             frozenset(words.clauses[match.first] for match in matches if match.concept in {"pain-free", "cue-future"}),
             bool({"pain-free", "cue-resolved"} & named),
             "pain-free" in named and all(match.concept == "swollen" for match in hurts),
+            bool(hurts)
+            and all(_is_stiff(words, match) for match in hurts)
+            and any(_denies_pain(words, match) for match in matches),
+            frozenset(at for match in matches if match.concept in _PARTS for at in range(match.first, match.last)),
             bool(hurts) or len(words) <= _TERSE,
         )
 
@@ -96,9 +91,12 @@ class Told:
         return words.clauses[span.first] in self.hurting or words.sentences[span.first] in self.hurting_sentences
 
 
-def is_since(words: Words, span: Span) -> bool:
-    """Whether it reaches from a day in the past until now."""
-    return words.words[span.first] == "since"
+def _is_stiff(words: Words, match: Match) -> bool:
+    return match.concept == "stiff" or words.words[match.first] == "tight"
+
+
+def _denies_pain(words: Words, match: Match) -> bool:
+    return match.concept == "pain-free" and bool(_HURTING & set(words.words[match.first : match.last]))
 
 
 def belongs_elsewhere(words: Words, span: Span, told: Told) -> bool:
@@ -107,20 +105,37 @@ def belongs_elsewhere(words: Words, span: Span, told: Told) -> bool:
     is_hurting = clause in told.hurting
     if clause in told.free or (clause in told.owners and not (is_hurting and is_since(words, span))):
         return True
-    if _is_gap(words, span, told.hurts, told.is_calm) or _is_age(words, span):
+    if told.is_only_stiff:
+        return True
+    if is_gap(words, span, told.hurts, told.is_calm) or is_age(words, span):
         return True
     if not is_hurting and _is_anothers(words, span, told):
         return True
     if _is_done_so_long(words, span):  # "I've run for 12 years and my knee is sore"
         return not any(m.first < span.first for m in told.hurts if words.clauses[m.first] == clause)
-    return not told.is_own(words, span) and (told.is_calm or not told.hurts) and _is_spent_on(words, span)
+    if told.is_own(words, span):
+        return False
+    if is_of_baby(words, span):
+        return True
+    return (told.is_calm or not told.hurts) and is_spent_on(words, span)
 
 
 def _is_anothers(words: Words, span: Span, told: Told) -> bool:
     """In a clause that names no pain."""
-    if _is_of_activity(words, span) or _is_of_good_time(words, span):
+    if _is_of_activity(words, span) or _is_of_good_time(words, span) or is_of_things(words, span, told.parts):
+        return True
+    if is_of_calling(words, span):
         return True
     return told.is_free and _is_gestation(words, span)
+
+
+_PESTS = frozenset("nuisance misery pest bugger mess worry wreck torment state".split())
+
+
+def _names_a_pest(words: Words, match: Match, hurts: Sequence[Match]) -> bool:
+    """Whether it is "been a pain for months", of a knee."""
+    covered = range(match.first, match.last)
+    return bool(_PESTS & set(words.words[match.first : match.last])) or any(hurt.first in covered for hurt in hurts)
 
 
 def _is_been_since(words: Words, match: Match) -> bool:
@@ -132,6 +147,7 @@ def _is_of_activity(words: Words, span: Span) -> bool:
     """Whether an activity is timed ("cycled to work for eleven years"); after "since" only what stands before it."""
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - 25), min(last, span.last + 25)
+    last = next((at for at in range(span.last, last) if words.words[at] in _THEN_TOLD), last)
     piece = words.words[first : span.first if is_since(words, span) else last]
     return bool(_ACTIVITY & set(piece)) or any(pair in _LITTLE_ONE for pair in pairwise(piece))
 
@@ -153,18 +169,9 @@ def _says_well(words: Words, at: int, before: str) -> bool:
     return word not in _FILLERS or before in _SAYS_WELL or words.words[at : at + 2] == ("gone", "for")
 
 
-def _is_spent_on(words: Words, span: Span) -> bool:
-    """Whether the time is spent on something: "four months into pilates", "two years of raises", "from 1987"."""
-    if words.words[span.first] == "from":
-        return any(letter.isdigit() for letter in words.words[span.first + 1]) or (
-            "to" in words.words[span.last : span.last + 2]
-        )
-    if is_since(words, span):
-        return False
-    following = words.words[span.last : span.last + 2]
-    return following[:1] in {("into",), ("behind",)} or (
-        following[:1] == ("of",) and not {"it", "this", "that"} & set(following)
-    )
+def is_plainly_anothers(words: Words, span: Span, told: Told) -> bool:
+    """Whether an activity, a good time or things are timed, in a clause that names no pain."""
+    return words.clauses[span.first] not in told.hurting and _is_anothers(words, span, told)
 
 
 def _is_gestation(words: Words, span: Span) -> bool:
@@ -172,39 +179,6 @@ def _is_gestation(words: Words, span: Span) -> bool:
     return words.words[span.last - 1] in {"week", "weeks", "months", "month"} and (
         _GESTATION[0] <= span.days <= _GESTATION[1]
     )
-
-
-def _is_gap(words: Words, span: Span, hurts: Sequence[Match], is_calm: bool) -> bool:
-    """Whether it tells how long something was left alone: "first swim since last summer", "two years since I rode"."""
-    first, last = words.clause_of(span.first)
-    if words.words[max(first, span.first - 2) : span.first] == ("first", "time"):
-        return True
-    if any(first <= match.first < span.first for match in hurts):
-        return False
-    if is_since(words, span):
-        before = set(words.words[max(first, span.first - 8) : span.first])
-        after = set(words.words[span.first : min(last, span.last + 6)])
-        return bool(_GAP & before) and not _NO_GAP & (before | after)
-    following = words.words[span.last : min(last, span.last + 5)]
-    if following[:1] != ("since",):
-        return False
-    told = range(span.last, span.last + _SINCE_REACH)
-    # "Eleven years since the disc": nothing hurts but what it counts from.
-    return (
-        bool({"last", "any"} & set(following))
-        or bool(_TOOK_PART & set(following))
-        or (is_calm and all(match.first in told for match in hurts))
-    )
-
-
-def _is_age(words: Words, span: Span) -> bool:
-    """Whether years tell an age: "I have 45 years", "77 yrs, calves tender"."""
-    if not 10 * 365 <= span.days <= 105 * 365 or not any(letter.isdigit() for letter in words.words[span.first]):
-        return False  # "since" holds no digit
-    if words.words[span.last : span.last + 1] == ("of",):
-        return False
-    before = words.words[max(0, span.first - 2) : span.first]
-    return not before or before[-1] in _AGES or (before[-1] == "of" and before[0] in _SOMEBODY)
 
 
 def _is_done_so_long(words: Words, span: Span) -> bool:

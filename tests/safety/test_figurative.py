@@ -51,6 +51,7 @@ def test_figures_of_speech_mention_nothing(read, text, concept):
     ("text", "concept"),
     [
         ("the joint is hot", "hot"),
+        ("he has a cold white foot", "cold"),
         ("my knee feels on fire and is red", "hot"),
         ("pain in my chest when I press", "pain"),
         ("I fell on the trail", "fell"),

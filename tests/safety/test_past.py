@@ -26,6 +26,10 @@ import pytest
         ),
         ("chest pain in March last year, all tests clear", "chest-pain"),
         ("toes went numb in tight ski boots, fine in two minutes", "numb"),
+        ("the calf was swollen in 2019 and is fine", "swollen"),
+        ("I had a swollen calf like ten years ago", "swollen"),
+        ("my foot was numb when I was at school", "numb"),
+        ("in my twenties I had a swollen knee", "swollen"),
         ("foot went numb kneeling on it, back to normal in a minute", "numb"),
     ],
 )
@@ -56,6 +60,22 @@ def test_what_is_over_is_not_present(read, text, concept):
         ("my face drooped, gone in ten minutes, I was kneeling", "stroke-sign"),
         ("it was fine now it hurts", "sore-now"),
         ("she'd be better off dead", "wish-dead"),
+        # what is joined to the past by "and" stands in the present
+        ("I broke it two years ago and my calf is swollen", "swollen"),
+        ("my calf is swollen and I broke my leg in 2019", "swollen"),
+        ("I used to run and my foot is numb", "numb"),
+        ("last month I flew home and my calf is hot", "hot"),
+        ("I'm recovered from flu and my calf is swollen", "swollen"),
+        ("my knee is swollen like last year", "swollen"),
+        # where somebody is in life is no past
+        ("I'm in my thirties and my calf is swollen", "swollen"),
+        ("I'm at uni, my calf is swollen", "swollen"),
+        ("she's in the army with a swollen calf", "swollen"),
+        ("my son's knee got swollen at school", "swollen"),
+        ("knee swollen, in year 9", "swollen"),
+        ("in my twenties, calf swollen and hot", "swollen"),
+        ("previously fit man with a swollen calf", "swollen"),
+        ("discharged yesterday with a swollen calf", "swollen"),
     ],
 )
 def test_what_is_here_now_is_present(read, text, concept):

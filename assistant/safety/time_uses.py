@@ -1,0 +1,71 @@
+"""What else than a pain a length of time is of: things, a calling, a baby, something it was spent on."""
+
+from assistant.safety.time_spans import Span, is_since
+from assistant.safety.words import Words
+
+_SPENT = frozenset("sat spent stood".split())
+_CARE = frozenset(
+    "it this that physio physiotherapy rehab rest resting exercises exercise treatment stretching massage tablets "
+    "painkillers doing trying waiting no not on sheet sheets cuff leaflet clams squats strengthening taping insoles "
+    "orthotics injections acupuncture recovery healing".split()
+)
+_BABIES = frozenset(
+    "baby babys babies twins twin grandbaby newborn pp postpartum postnatal bub bubba triplets preggo expecting "
+    "gestation".split()
+)
+_MOST_BABY_DAYS = 24 * 30.0
+_ENDURED = {("for",), ("past",), ("last",), ("since",), ("these",), ("over",)}
+_BEING = {("im", "a"), ("im", "an"), ("been", "a")}
+
+
+def is_spent_on(words: Words, span: Span) -> bool:
+    """Whether the time is spent on something: "four months into pilates", "two years of raises", "from 1987"."""
+    if words.words[span.first] == "from":
+        return any(letter.isdigit() for letter in words.words[span.first + 1]) or (
+            "to" in words.words[span.last : span.last + 2]
+        )
+    if is_since(words, span):
+        return False
+    first, _ = words.clause_of(span.first)
+    if _SPENT & set(words.words[max(first, span.first - 8) : span.first]):
+        return True
+    following = words.words[span.last : span.last + 2]
+    return following[:1] in {("into",), ("behind",)} or (
+        following[:1] == ("of",) and not {"it", "this", "that"} & set(following)
+    )
+
+
+def is_of_things(words: Words, span: Span, parts: frozenset[int]) -> bool:
+    """Whether it counts things or tells a tale: "forty years of paint tins", "three weeks later he messaged".
+
+    `parts` are the words that name a part of the body or a disease, which pain may be of.
+    """
+    last = min(words.clause_of(span.first)[1], span.last + 4)
+    following = words.words[span.last : last]
+    if is_since(words, span):
+        return False
+    if following[:1] == ("of",):
+        return not _CARE & set(following) and parts.isdisjoint(range(span.last, last))
+    if following[:1] in {("into",), ("behind",)}:
+        return not _CARE & set(following)
+    return following[:1] == ("later",)
+
+
+def is_of_calling(words: Words, span: Span) -> bool:
+    """Whether it tells how long somebody has been what they are: "I'm a bell ringer, forty years this summer"."""
+    first, _ = words.clause_of(span.first)
+    if first != span.first or first == 0 or span.days < 2 * 365:
+        return False
+    begin, _ = words.clause_of(first - 1)
+    return words.sentences[begin] == words.sentences[first] and words.words[begin : begin + 2] in _BEING
+
+
+def is_of_baby(words: Words, span: Span) -> bool:
+    """Whether it is a baby's age or a pregnancy's: "twins, 14 months", "a 9 month lump of a baby", "4 months pp"."""
+    if words.words[span.last - 1] not in {"week", "weeks", "month", "months"} or span.days > _MOST_BABY_DAYS:
+        return False
+    if words.words[max(0, span.first - 1) : span.first] in _ENDURED:
+        return False
+    first, last = words.sentence_of(span.first)
+    piece = words.words[max(first, span.first - 5) : min(last, span.last + 5)]
+    return bool(_BABIES & set(piece)) and not {"since", "after"} & set(piece)
