@@ -13,6 +13,9 @@ _KEPT = (
     *(_MASK, "field", "off-", "greeting", "closing", "cue-", "doms-like"),
     *("exercise-time", "heat-context", "overdid", "bone-stress-load", "sport-contact"),
 )
+# "I can't go on tiptoe" tells of no despair, and may tell of a torn tendon.
+_ONLY_DESPAIR = "mask-despair"
+_DESPAIR = frozenset({"suicide-plan", "wish-dead", "suicide-hint", "despair", "self-harm"})
 _NO_PAIN = "pain-free"  # "nothing hurts" mentions no pain
 _KEPT_NAMES = frozenset({_NO_PAIN, "injection"})  # an order to the assistant; "injection-done" is a sign like others
 # "No pain at rest" says that it hurts at another time; "no pain at all" does not.
@@ -47,16 +50,25 @@ def unmask(matches: list[Match], words: Words) -> list[Match]:
     masks = [match for match in matches if _is_mask(match, words)]
     if not masks:
         return matches
-    covered: dict[int, int] = {}  # word to the length of the longest mask over it
+    for_despair = _cover(masks)
+    covered = _cover([mask for mask in masks if mask.concept != _ONLY_DESPAIR])
+    return [
+        match
+        for match in matches
+        if match.concept.startswith(_KEPT)
+        or match.concept in _KEPT_NAMES
+        or not _is_covered(match, for_despair if match.concept in _DESPAIR else covered)
+    ]
+
+
+def _cover(masks: list[Match]) -> dict[int, int]:
+    """Return for each masked word the length of the longest mask over it."""
+    covered: dict[int, int] = {}
     for mask in masks:
         length = mask.last - mask.first
         for word in range(mask.first, mask.last):
             covered[word] = max(length, covered.get(word, 0))
-    return [
-        match
-        for match in matches
-        if match.concept.startswith(_KEPT) or match.concept in _KEPT_NAMES or not _is_covered(match, covered)
-    ]
+    return covered
 
 
 def _is_no_back(match: Match, words: Words) -> bool:

@@ -5,6 +5,7 @@ Words that say all is well make the sentence up to them past, and the sentence b
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
@@ -37,6 +38,7 @@ _HAPPENED = frozenset(
     "had was were did got used broke tore ran played popped suffered went came fell wrecked damaged ruptured "
     "dislocated twisted sprained fractured hurt locked swelled".split()
 )
+_ENDED = frozenset("went gone left settled cleared healed recovered shifted eased".split())
 _FIT = frozenset("fit well healthy active independent mobile strong fine".split())  # "previously fit man"
 _DAYS = frozenset(
     "yesterday today with after on last this monday tuesday wednesday thursday friday saturday sunday".split()
@@ -203,6 +205,8 @@ def _is_since(words: Words, match: Match) -> bool:
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
     first, last = words.clause_of(match.first)
     first, last = max(first, match.first - 25), min(last, match.last + 25)
+    if any(pair[0] == "never" and pair[1] in _ENDED for pair in pairwise(words.words[first:last])):
+        return True  # "came on in lockdown and never went away"
     return "than" in before or "since" in words.words[first:last]
 
 
