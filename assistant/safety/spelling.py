@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST = 5  # shorter words have too many true neighbours ("calf", "call")
 _LONG = 8  # from here two errors are allowed
+_SPOKEN = (("in", "ing"), ("d", "ed"))  # "talkin", "pushd"
 _HELD = re.compile(r"(.)\1{2,}")
 _CACHE_LIMIT = 50_000  # words; a server sees the same few thousand again and again
 
@@ -17,9 +18,10 @@ class Corrector:
 
     def __init__(self, lexicon: Iterable[str], ordinary: frozenset[str], prefixes: Iterable[str] = ()) -> None:
         self._prefixes = tuple(sorted(prefixes))
-        self._known = ordinary | frozenset(lexicon)
+        self._lexicon = frozenset(lexicon)
+        self._known = ordinary | self._lexicon
         by_shape: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(set(lexicon)):
+        for word in sorted(self._lexicon):
             if len(word) >= _SHORTEST and word.isalpha():
                 by_shape[word[0], len(word)].append(word)
         self._by_shape = dict(by_shape)
@@ -37,6 +39,10 @@ class Corrector:
         return found
 
     def _nearest(self, word: str) -> str:
+        for ending, written in _SPOKEN:
+            meant = word.removesuffix(ending) + written
+            if word.endswith(ending) and meant in self._lexicon:
+                return meant
         if word.startswith(self._prefixes) or self._is_inflected(word):
             return word
         squeezed = _squeeze(word)

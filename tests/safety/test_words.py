@@ -58,3 +58,9 @@ def test_phrases_match_with_gaps_options_groups_and_prefixes():
         ("b", "swelling"),
         ("c", "on"),
     }
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("talkin", "talking"), ("pushd", "pushed"), ("cabin", "cabin")])
+def test_an_ending_as_spoken_is_written_out_before_a_prefix_keeps_the_word(typed, meant):
+    corrector = Corrector(["talking", "pushed", "talkie"], frozenset({"cabin"}), prefixes=["push"])
+    assert corrector(typed) == meant
