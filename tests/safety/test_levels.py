@@ -48,6 +48,10 @@ PAIRS = [
     (EMERGENCY, "knee hot and fatter since the cortisone injection", "knee hot since the cortisone injection, fever"),
     (EMERGENCY, "sharp rib at every stroke now", "he had a stroke now, face drooping"),
     (EMERGENCY, "back hurts on the right side, pink wee", "thighs hurt after squats, dark wee"),
+    (EMERGENCY, "foot sweats and goes blotchy since the sprain in May", "sweats, shaking and blotchy since the cut"),
+    (EMERGENCY, "hand purple some days and ice cold others since June", "hand suddenly purple and ice cold"),
+    (EMERGENCY, "dislocated shoulder in May, am I ok for rugby?", "dislocated shoulder just now, can't move it"),
+    (EMERGENCY, "MRI of the disc: annular tear, is that bad?", "sudden tearing pain in my back, it is bad"),
     # Urgent: another sense, or something of long ago
     (URGENT, "terrified of tearing my ACL skiing", "heard it tear skiing, knee swelled at once"),
     (URGENT, "my knees gave way when I saw the price", "my knee gave way and swelled when I twisted it"),
@@ -56,6 +60,12 @@ PAIRS = [
     (URGENT, "grazed knee, scabby, bends fine", "grazed knee, weeping pus and hot"),
     (URGENT, "swelling is not there, redness is not there, foot sore", "foot red and swollen, sore"),
     (URGENT, "had my flu jab, arm warm and sore", "had a steroid jab in my knee, warm and worse"),
+    (URGENT, "thumb pain, would a night splint help?", "thumb in a splint, numb and too tight"),
+    (URGENT, "on warfarin, knee aches since May, ibuprofen ok?", "on warfarin, knee swollen since I knocked it"),
+    (URGENT, "fell, x-ray showed no break, shoulder is weak", "fell, shoulder is weak, can't lift the arm"),
+    (URGENT, "lump over my kneecap, tender", "lump in my groin, hard and tender"),
+    (URGENT, "elbow hanging about like a bad smell", "elbow wound that smells"),
+    (URGENT, "shin sore running, fine at rest and at night", "shin sore running, aches at night in bed"),
     (URGENT, "jaw ache from teeth grinding", "I'm 68, jaw aches when I chew, new headache"),
 ]
 
