@@ -66,6 +66,9 @@ PAIRS = [
     (URGENT, "lump over my kneecap, tender", "lump in my groin, hard and tender"),
     (URGENT, "elbow hanging about like a bad smell", "elbow wound that smells"),
     (URGENT, "shin sore running, fine at rest and at night", "shin sore running, aches at night in bed"),
+    (URGENT, "I can go on tiptoe, calf tight", "calf weak and I can't go on tiptoe"),
+    (URGENT, "wound's sweet six weeks after the ankle op", "ankle wound won't heal"),
+    (URGENT, "bruise on my shin, purple then green, sore", "scratch on my shin has gone green and hot"),
     (URGENT, "jaw ache from teeth grinding", "I'm 68, jaw aches when I chew, new headache"),
 ]
 
