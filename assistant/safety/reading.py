@@ -74,7 +74,7 @@ class Reading:
 _POINTS_AT_ONE = frozenset({"ask-this", "ask-sign-off"})
 # A threat or a wish to die behind "if" or "how would I" is still one.
 SAID_IN_EARNEST = frozenset(
-    {"suicide-plan", "wish-dead", "cant-go-on", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"}
+    {"suicide-plan", "wish-dead", "self-harm", "threat", "partner-harm", "child-abuse", "adult-at-risk"}
 )
 
 
