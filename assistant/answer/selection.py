@@ -22,6 +22,7 @@ SECOND_SHARE = 0.8  # of the first section's score that a second one must reach 
 LEAST_OF_SECOND = 0.7  # of the first section's nearest sentence that the second one's must reach
 BY_SENTENCE = 0.15  # worth of a section's nearest sentence beside the section's own score
 ROWS = 10  # the longest table that is shown whole
+_STAGED = 1.3  # of a section's words, so that a plan in stages fits whole
 SHORT_TABLE = 3  # rows up to which a table is not torn
 _SAME = 0.8  # cosine from which two sentences say the same
 _SAME_FIGURES = 2  # of one study in both: "44% by 8 weeks" is not told twice
@@ -39,6 +40,8 @@ _YES_OR_NO = re.compile(r"(yes|no),", re.IGNORECASE)
 _WHAT_IS = re.compile(
     r"what (is|are) (an? |the )?(?!usual|best|early|minimum|least)[\w' -]{3,40}( \([^)]*\))?\?$", re.IGNORECASE
 )
+# "On days 0 to 2, …": items of a list that goes through time.
+_STAGE = re.compile(r"(on |in |from |after |by )?(day|week|month|stage|phase)s? \d", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _CAUTIONS = re.compile(r"(ask|see|call|phone|tell|get|go)\b", re.IGNORECASE)
@@ -141,7 +144,8 @@ def from_section(
             continue
         cost = sum(len(sentences.text(document.id, pool[n]).split()) for n in group)
         is_lead = leads and at == 0
-        fits = used + cost <= room.words or not kept
+        staged = any(_STAGE.match(_text(document, pool[n])) for n in group)
+        fits = used + cost <= room.words * (_STAGED if staged else 1) or not kept
         if fits and (is_lead or (len(kept) + len(group) <= room.most and worth[pool[at].start] >= least)):
             kept += group
             used += cost
@@ -215,6 +219,8 @@ def group_of(at: int, pool: Sequence[Sentence], document: Document) -> list[int]
         group.update(_sides(at, pool))
     if sentence.kind == "step":
         group.update(run_of(pool, at))
+    elif sentence.kind == "item" and _STAGE.match(text):
+        group.update(n for n in run_of(pool, at) if _STAGE.match(_text(document, pool[n])))
     if points_below(text):
         below = next((n for n in range(at + 1, len(pool)) if pool[n].kind != "sentence"), None)
         if below is None:

@@ -56,3 +56,9 @@ def test_a_complaint_without_fitting_guidance_gets_its_card_alone(assistant: Ass
 def test_a_plan_that_is_not_there_is_told_with_the_nearest(assistant: Assistant) -> None:
     reply = assistant.reply(["marathon plan for a beginner"])
     assert reply.abstained and reply.follow_ups
+
+
+def test_a_plan_in_stages_is_not_torn(assistant: Assistant) -> None:
+    texts = [sentence.text for sentence in assistant.reply(["how soon after a flare can i run"]).sentences]
+    stages = [text for text in texts if text.startswith(("On days", "In week"))]
+    assert [text[:12] for text in stages] == ["On days 0 to", "On days 2 to", "On days 4 to", "In week 2, c"]
