@@ -42,7 +42,8 @@ class NetEncoder:
         self._tokenizer.enable_truncation(max_tokens)
         weights = graph_weights(load_file(folder / "model.safetensors"), adapter)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # of two cores one is for whoever else asks
+        options.intra_op_num_threads = 2
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting must not hold a core
         options.add_external_initializers(
             list(weights), [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
         )

@@ -166,7 +166,9 @@ class SemanticNet:
         upto = ROUTES.index(route) + 1
         scores = np.concatenate([(p.meaning[:, :upto] + p.words[:, :upto]).sum(axis=1) for p in pieces])
         vector = np.concatenate([p.vectors for p in pieces])[int(np.argmax(scores))]
-        similarity = np.where(self._severities >= route.severity, self._phrasings.vectors @ vector, -1.0)
+        # One thread: for so short a product several cost more than they save, the more so on a busy machine.
+        likeness = np.einsum("ij,j->i", self._phrasings.vectors, vector)
+        similarity = np.where(self._severities >= route.severity, likeness, -1.0)
         nearest = self._phrasings.texts[int(np.argmax(similarity))]
         return Reason(
             code="NET",

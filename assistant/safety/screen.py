@@ -63,8 +63,8 @@ class Screen:
         readings = [self.engine.read(text, turn=turn, today=today) for turn, text in enumerate(said)]
         spoken = language.detect_language(readings[-1].words)
         counting = release.still_counting(readings)
-        reasons = list(self.engine.fire(carry_places(counting)))
-        judged = self._judge(counting)
+        reasons = list(self.fire(counting))
+        judged = self._judge(counting, tuple(reasons))
         for reading in readings:
             if language.detect_language(reading.words) != "en":
                 reasons.extend(language.foreign_reasons(reading.words, turn=reading.turn))
@@ -74,13 +74,17 @@ class Screen:
         decision = self._route(reasons, readings, spoken, off_field)
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
 
-    def _judge(self, counting: Sequence[Reading]) -> list[Judgement]:
+    def _judge(self, counting: Sequence[Reading], fired: Sequence[Reason]) -> list[Judgement]:
         """Ask the net as of each message that still counts: what raised once stays raised (`still_raised`)."""
         if self.net is None:
             return []
-        counting = release.since_denial(counting)
-        spans = [counting[max(0, end - _TOGETHER) : end] for end in range(1, len(counting) + 1)]
-        return [self.net.judge(span, self.fire) for span in spans]
+        since = release.since_denial(counting)
+        spans = [since[max(0, end - _TOGETHER) : end] for end in range(1, len(since) + 1)]
+
+        def fire(span: Sequence[Reading]) -> Sequence[Reason]:
+            return fired if list(span) == list(counting) else self.fire(span)  # the rules take longest, so once only
+
+        return [self.net.judge(span, fire) for span in spans]
 
     def fire(self, readings: Sequence[Reading]) -> Sequence[Reason]:
         """Return what the rules find in some messages, most severe first."""
