@@ -28,6 +28,7 @@ _WINDOW_WORDS = 45
 _WHOLE_WORDS = 110  # a shorter message is read whole only: read in windows besides, as many signs were found
 _REMEMBERED = 512
 _RAISING = ROUTES[:4]
+_KEPT = frozenset({Route.CRISIS})  # the net does not take these back
 _RELEASE_SHARE = 0.4  # of a threshold: below it the net takes back what it raised itself
 MAX_WINDOWS = 16  # of a very long message the net reads as many windows, evenly spread; the rules read every word
 
@@ -63,9 +64,10 @@ class Judgement:
 def still_raised(judgements: Sequence[Judgement], together: int) -> list[Reason]:
     """Return what the net raised in the course of a conversation and still holds.
 
-    A first message may look worse than the story it opens. What the net itself raised is released by a later reading
-    of the whole story, the raising message included, that finds it plainly calm: far below what would raise it, so that
-    a change of subject releases nothing. What the rules raise is not released here.
+    A first message may look worse than the story it opens. What the net itself raised is released by a later message
+    that says something to relieve it, where the whole story, the raising message included, then reads plainly calm: far
+    below what would raise it. A change of subject releases nothing; a crisis is never released here, nor what the
+    rules raise.
 
     Args:
         judgements: one a message, oldest first, each of that message and those before it.
@@ -159,7 +161,7 @@ class SemanticNet:
 
     def _calm_of(self, probabilities: np.ndarray[Any, Any]) -> frozenset[Route]:
         missed = np.cumsum(probabilities)[: len(_RAISING)] < _RELEASE_SHARE * self._limits
-        return frozenset(route for route, is_missed in zip(_RAISING, missed, strict=True) if is_missed)
+        return frozenset(route for route, is_missed in zip(_RAISING, missed, strict=True) if is_missed) - _KEPT
 
     def _reason(self, route: Route, readings: Sequence[Reading]) -> Reason:
         pieces = [self._read(reading.words.text) for reading in readings if reading.words.text.strip()]

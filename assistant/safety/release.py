@@ -10,6 +10,14 @@ from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
+_PUTS_RIGHT = "cue-put-right"
+_SLIPS = frozenset("typo autocorrect wrong misread thumb".split())
+_SIGNS_AND_PLACES = frozenset(
+    "body-part sore-now numb swollen fever weak hot breathless chest-pain severe night-pain unwell collapse".split()
+)
+_RELIEF = frozenset(
+    "cue-withdraw cue-put-right cue-resolved cue-correction cue-checked cue-soon-over cue-well pain-free".split()
+)
 _TELLING = 3  # letters; shorter words say too little
 _ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
 # Pain, places and times may be named again without withdrawing or repeating a sign.
@@ -32,6 +40,8 @@ _NO_JOKE = SAID_IN_EARNEST | frozenset(
 )
 _LASTING_ONLY = ("lasted-", "loose-lasted-", "vague-long", "persists", "recurs", "failed", "worsening", "lasting-sub")
 _STILL_LASTS = ("lasted-3-weeks", "vague-long", "persists", "recurs", "failed", "worsening")
+# Said of anything: "no pain when I sit" denies no chest pain.
+_GENERAL = frozenset("pain pains painful sore soreness ache aches aching hurt hurts hurting".split())
 _SHORT_TIMES = frozenset("day days minute minutes hour hours second seconds".split())
 
 
@@ -107,8 +117,29 @@ def since_denial(counting: Sequence[Reading]) -> list[Reading]:
     return list(counting[start:])
 
 
+def relieves(reading: Reading) -> bool:
+    """Whether a message says what may make the one before it harmless: denied, past, checked or put right."""
+    is_told = any(
+        mention.standing in (Standing.DENIED, Standing.PAST) and mention.concept not in _NOT_SIGNS
+        for mention in reading.mentions
+    )
+    return is_told or not _RELIEF.isdisjoint(reading.cues)
+
+
 def _withdraws(reading: Reading) -> bool:
-    return _WITHDRAWAL in reading.cues and _HALF not in reading.cues
+    if _HALF in reading.cues:
+        return False
+    return _WITHDRAWAL in reading.cues or _puts_right(reading)
+
+
+def _puts_right(reading: Reading) -> bool:
+    """Whether a message says that another thing was meant: "typo, I meant 3", and not "I meant my left knee"."""
+    words = set(reading.words.words)
+    is_said = _PUTS_RIGHT in reading.cues and not words.isdisjoint({"meant", "mean"})
+    if not is_said or _SIGNS_AND_PLACES & reading.by_concept.keys():
+        return False
+    is_slip = not _SLIPS.isdisjoint(words)
+    return is_slip or "pain-free" in reading.cues or any(m.standing is Standing.DENIED for m in reading.mentions)
 
 
 def _less_denied(reading: Reading, readings: Sequence[Reading]) -> Reading:
@@ -138,7 +169,7 @@ def _denied_words(later: Reading) -> set[str]:
     denied: set[str] = set()
     affirmed: set[str] = set()
     for mention in later.mentions:
-        words = {word for word in later.words.words[mention.first : mention.last] if len(word) > _TELLING}
+        words = {word for word in later.words.words[mention.first : mention.last] if len(word) > _TELLING} - _GENERAL
         if mention.standing is Standing.DENIED and mention.concept not in _NOT_SIGNS:
             denied |= words
         elif mention.standing is Standing.PRESENT:

@@ -84,7 +84,11 @@ class Screen:
         def fire(span: Sequence[Reading]) -> Sequence[Reason]:
             return fired if list(span) == list(counting) else self.fire(span)  # the rules take longest, so once only
 
-        return [self.net.judge(span, fire) for span in spans]
+        judged = [self.net.judge(span, fire) for span in spans]
+        return [
+            judgement if release.relieves(reading) else replace(judgement, calm_of=frozenset())
+            for judgement, reading in zip(judged, since, strict=True)
+        ]
 
     def fire(self, readings: Sequence[Reading]) -> Sequence[Reason]:
         """Return what the rules find in some messages, most severe first."""

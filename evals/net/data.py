@@ -13,6 +13,7 @@ ROUTES = ("crisis", "emergency", "urgent", "refer", "answer", "decline")
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED = ROOT / "assistant" / "safety" / "data" / "net"
 PLAIN = REVIEWED / "plain.jsonl"
+LIFE = REVIEWED / "life.txt"
 SETS = ROOT / "evals" / "sets"
 SET_NAMES = (
     "safety-dev.jsonl", "safety-dev-2.jsonl", "first.yaml", "content-*.yaml", "evidence-questions.yaml",
@@ -106,6 +107,18 @@ def amid_talk(text: str, calm: Sequence[str], dice: random.Random) -> str:
     before = [dice.choice(calm) for _ in range(dice.choice((0, 1, 1, 2, 3)))]
     after = [dice.choice(calm) for _ in range(dice.choice((0, 0, 1, 1)))]
     return " ".join(part if part[-1:] in ".!?" else part + "." for part in (*before, text, *after))
+
+
+def read_life() -> list[str]:
+    """Return sentences of daily life and of little money, which say nothing of danger whatever they stand beside."""
+    return LIFE.read_text(encoding="utf-8").splitlines()
+
+
+def amid_life(text: str, life: Sequence[str], dice: random.Random) -> str:
+    """Return the text with one to four sentences of daily life before it, after it or both."""
+    told = dice.sample(life, dice.choice((1, 1, 2, 3, 4)))
+    before = dice.randrange(len(told) + 1)
+    return " ".join((*told[:before], text if text[-1:] in ".!?" else text + ".", *told[before:]))
 
 
 def data_hash(messages: Sequence[Labelled]) -> str:

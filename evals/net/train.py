@@ -11,14 +11,14 @@ import json
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from assistant.index.embedding import PACKAGED_SHA256, find_model
@@ -33,7 +33,7 @@ from evals.net.data import (
     read_messages,
     untidy,
 )
-from evals.net.lora import RANK, adapter_state, add_adapters
+from evals.net.lora import RANK, adapter_state, add_adapters, set_adapters
 from evals.net.words import save_words, train_words
 
 SEED = 20261124
@@ -42,6 +42,10 @@ BATCH = 32
 ADAPTER = "adapter.safetensors"
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 _PHRASING_LENGTH = 220  # characters of a reviewed message that explains why the net raised
+
+
+Typing = Callable[[Labelled, random.Random], str]
+"""How a message is put before the encoder."""
 
 
 class Net(nn.Module):
@@ -96,11 +100,28 @@ def main() -> None:
     save_words(train_words(seen), arguments.out / "words.npz")
 
 
-def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) -> tuple[Any, Net]:
-    """Train the encoder's adapters and head; print how they do on the messages held back."""
+def train(
+    seen: Sequence[Labelled],
+    held: Sequence[Labelled],
+    recipe: Recipe,
+    *,
+    as_typed: Typing | None = None,
+    start: Path | None = None,
+) -> tuple[Any, Net]:
+    """Train the encoder's adapters and head; print how they do on the messages held back.
+
+    Args:
+        seen: the messages to train on.
+        held: messages to report on.
+        recipe: how.
+        as_typed: how a message is put before the encoder; untidy, and now and then amid calm talk, where not given.
+        start: the adapters to go on from.
+    """
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
     tokenizer, net, trained = _build(recipe.rank)
+    if start is not None:
+        load_adapters(net, start)
     net.to(DEVICE)
     rates = [recipe.rate, recipe.rate * 5]
     optimizer = torch.optim.AdamW(
@@ -112,11 +133,12 @@ def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) ->
     )
     loss_of = nn.CrossEntropyLoss(weight=_class_weights(seen).to(DEVICE), label_smoothing=recipe.smoothing)
     calm = fillers(seen)
+    typed = as_typed or (lambda message, dice: _as_typed(message, calm, recipe.talk, dice))
     for epoch in range(recipe.epochs):
         started, total = time.time(), 0.0
         net.train()
         for batch in _batches(seen, dice):
-            texts = [_as_typed(message, calm, recipe.talk, dice) for message in batch]
+            texts = [typed(message, dice) for message in batch]
             wanted = torch.tensor([ROUTES.index(message.route) for message in batch], device=DEVICE)
             loss = loss_of(net(_tokens(tokenizer, texts)), wanted)
             optimizer.zero_grad()
@@ -214,6 +236,14 @@ def write_phrasings(net: Net, tokenizer: Any, seen: Sequence[Labelled], out: Pat
         texts=np.array([message.text for message in raised]),
         routes=np.array([message.route for message in raised]),
     )
+
+
+def load_adapters(net: Net, path: Path) -> None:
+    """Give a net the adapters and head that `write` wrote."""
+    stored = load_file(str(path))
+    set_adapters(net.encoder, {key.removeprefix("encoder."): each for key, each in stored.items()})
+    net.head.weight.data.copy_(stored["head.weight"].float())
+    net.head.bias.data.copy_(stored["head.bias"].float())
 
 
 def write_record(out: Path, seen: Sequence[Labelled], recipe: Recipe) -> None:
