@@ -1,6 +1,6 @@
 """The semantic net: trained classifiers above the rules. It may only raise a route, never lower one.
 
-Each message is read whole and in windows of a few sentences, so that a sign in the middle of a long story is not
+Each message is read whole, and a long one in windows besides, so that a sign in the middle of a long story is not
 drowned; what the classifiers make of it is weighed beside what the rules read (`evidence.py`). The reason given is
 always the nearest reviewed phrasing.
 """
