@@ -97,3 +97,61 @@ def test_an_answer_by_the_assistant_releases_nothing(screen):
         Message("which shoes help?"),
     ]
     assert screen.decide(said, today=TODAY).route is Route.EMERGENCY
+
+
+SIGNS = (
+    "can't pee since this morning and numb between the legs",
+    "I want to kill myself",
+    "my calf is swollen and sore since the flight home",
+)
+NO_WITHDRAWALS = (
+    "which drill is best for balance",
+    "what is the exercise for weak hips?",
+    "my physio has not looked at it yet",
+    "nobody has scanned it, which stretch?",
+    "waiting for the all clear, stretches till then?",
+    "I'm not exaggerating",
+    "no it's not a figure of speech",
+    "you misunderstood me, it is still the same",
+    "it started in my kitchen an hour ago",
+    "it was my first run in ages, which shoes?",
+    "should I ignore that?",
+    "I meant it",
+    "I meant every word",
+    "sorry, I meant to say because of the pain",
+    "typo, can't spell today. stretches?",
+    "the doctor saw me and said go to hospital now. what while I wait?",
+    "ecg was clear in 2021",
+    "I was on my dog walk when it began",
+)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("later", NO_WITHDRAWALS)
+def test_nothing_but_a_plain_withdrawal_releases(decide, sign, later):
+    assert decide(sign, later).route.severity >= Route.URGENT.severity
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "that was a line from the play we are rehearsing, everybody is well",
+        "it's an exam question, not a real patient",
+        "copied from a leaflet, it isn't about anyone I know",
+        "oops, wrong word, I meant my van",
+    ],
+)
+def test_what_was_never_about_a_person_releases(decide, later):
+    assert decide(SIGNS[0], later).route.severity < Route.URGENT.severity
+
+
+def test_what_puts_a_sign_right_confirms_it(decide):
+    hot = "my knee is red hot and swollen and I feel shivery"
+    assert decide(hot, "sorry I meant my left knee").route.severity >= Route.URGENT.severity
+    assert (
+        decide("chest pain and short of breath", "I meant it comes on uphill").route.severity >= Route.URGENT.severity
+    )
+
+
+def test_no_pain_at_rest_denies_no_chest_pain(decide):
+    assert decide("chest pain and short of breath on the stairs", "no pain when I sit. clams?").route is Route.EMERGENCY
