@@ -44,12 +44,13 @@ class Scope:
     mentions: tuple[Mention, ...] = ()
 
 
-def read_scope(readings: Sequence[Reading], off_field: float | None = None) -> Scope:
+def read_scope(readings: Sequence[Reading], off_field: float | None = None, alone: float = 0.0) -> Scope:
     """Judge the last message in the light of those before it.
 
     Args:
         readings: every user message, oldest first.
         off_field: how surely the net takes the last one for another field's, from 0 to 1; None where there is no net.
+        alone: the same of the last message read without the others: what came before makes no cooking rehab.
     """
     scope = _read(readings)
     last = readings[-1]
@@ -59,7 +60,7 @@ def read_scope(readings: Sequence[Reading], off_field: float | None = None) -> S
         asks = _distinct(_named(last, "field"), scope.mentions)
         return Scope("field") if asks and _is_mild(scope.mentions) and off_field < _SURELY_FIELD_IN_EARNEST else scope
     if scope.kind == "off-topic":
-        return Scope("field") if off_field < _field_below(scope, readings) else scope
+        return Scope("field") if max(off_field, alone) < _field_below(scope, readings) else scope
     return Scope("off-topic") if off_field >= _off_from(scope, last) else scope
 
 

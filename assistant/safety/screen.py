@@ -70,8 +70,7 @@ class Screen:
                 reasons.extend(language.foreign_reasons(reading.words, turn=reading.turn))
         reasons.extend(still_raised(judged, _TOGETHER))
         reasons.sort(key=lambda reason: -reason.route.severity)
-        off_field = judged[-1].off_field if judged else None
-        decision = self._route(reasons, readings, spoken, off_field)
+        decision = self._route(reasons, readings, spoken, self._off_field(judged, counting))
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
 
     def _judge(self, counting: Sequence[Reading], fired: Sequence[Reason]) -> list[Judgement]:
@@ -90,17 +89,24 @@ class Screen:
             for judgement, reading in zip(judged, since, strict=True)
         ]
 
+    def _off_field(self, judged: Sequence[Judgement], counting: Sequence[Reading]) -> tuple[float | None, float]:
+        """Return how surely the net takes the last message for another field's, with those before it and without."""
+        if self.net is None or not judged:
+            return None, 0.0
+        alone = self.net.judge(counting[-1:], self.fire).off_field if len(counting) > 1 else 0.0
+        return judged[-1].off_field, alone
+
     def fire(self, readings: Sequence[Reading]) -> Sequence[Reason]:
         """Return what the rules find in some messages, most severe first."""
         return self.engine.fire(carry_places(list(readings)))
 
     def _route(
-        self, reasons: list[Reason], readings: Sequence[Reading], spoken: str, off_field: float | None
+        self, reasons: list[Reason], readings: Sequence[Reading], spoken: str, off_field: tuple[float | None, float]
     ) -> SafetyDecision:
         route = most_severe(reasons)
         if route in _RAISED:
             return self._raised(route, reasons, readings, spoken)
-        scope = Scope("field") if spoken != "en" else read_scope(readings, off_field)
+        scope = Scope("field") if spoken != "en" else read_scope(readings, *off_field)
         unnamed = scope.kind == "off-topic" and not scope.mentions
         # Instructions to the assistant release nothing: what is told beside them still needs somebody.
         kept = (unnamed or scope.kind == "injection") and _in_last(reasons, readings)
