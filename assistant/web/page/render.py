@@ -21,7 +21,7 @@ _UNITS = "sets? repeats? holds? rounds? times? steps? seconds? minutes? hours? d
     " ", "|"
 )
 _FIGURES = re.compile(rf"\d[\d.]*%?(?: to \d[\d.]*%?)?(?: (?:{_UNITS})\b)?")
-_LONG_MESSAGE, _OPENING = 1200, 700  # characters; a longer message would push its answer off the screen
+_LONG_MESSAGE, _OPENING = 1200, 450  # characters; a longer message would push its answer off the screen
 _FOLDER = resources.files("assistant.web.page") / "templates"
 
 
