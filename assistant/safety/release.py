@@ -42,6 +42,8 @@ _LASTING_ONLY = ("lasted-", "loose-lasted-", "vague-long", "persists", "recurs",
 _STILL_LASTS = ("lasted-3-weeks", "vague-long", "persists", "recurs", "failed", "worsening")
 # Said of anything: "no pain when I sit" denies no chest pain.
 _GENERAL = frozenset("pain pains painful sore soreness ache aches aching hurt hurts hurting".split())
+_SENDS = frozenset("told tells said says go going wants want sent sends sending".split())
+_SENT_HOME = frozenset("home discharged clear cleared normal fine negative".split())
 _SHORT_TIMES = frozenset("day days minute minutes hour hours second seconds".split())
 
 
@@ -127,9 +129,15 @@ def relieves(reading: Reading) -> bool:
 
 
 def _withdraws(reading: Reading) -> bool:
-    if _HALF in reading.cues:
+    if _HALF in reading.cues or _is_sent_in(reading):
         return False
     return _WITHDRAWAL in reading.cues or _puts_right(reading)
+
+
+def _is_sent_in(reading: Reading) -> bool:
+    """Whether somebody looked and sends the person on: "looked at it and told me to go to A&E"."""
+    words = set(reading.words.words)
+    return "ed_dept" in words and not words.isdisjoint(_SENDS) and words.isdisjoint(_SENT_HOME)
 
 
 def _puts_right(reading: Reading) -> bool:

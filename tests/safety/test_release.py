@@ -121,6 +121,7 @@ NO_WITHDRAWALS = (
     "sorry, I meant to say because of the pain",
     "typo, can't spell today. stretches?",
     "the doctor saw me and said go to hospital now. what while I wait?",
+    "the physio looked at it on a video call and told me to go to a&e",
     "ecg was clear in 2021",
     "I was on my dog walk when it began",
 )
