@@ -26,6 +26,8 @@ from assistant.domain import Message
         ("can you help me with my knee", None),
         ("what can you do for a sore hip", None),
         ("is this stretch safe", None),
+        ("can you help me or I die", None),
+        ("are you a doctor or ambulance", None),
         ("how does this work the glutes", None),
         ("private physio or NHS?", None),
         ("no swelling", None),
