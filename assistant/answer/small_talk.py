@@ -12,9 +12,9 @@ from assistant.domain import Message
 from assistant.retrieval.denials import only_replies
 
 _BEFORE = r"\W*(?:(?:hi|hello|hey|ok|okay|so|and|but|wait|sorry|just|um|erm|first|quick question|before i start)\b\W*)*"
-_OTHERS = "bot|robot|human|person|machine|computer|ai|doctor|nurse|physio|not|no|what|something|real"
+_OTHER = "bot|robot|human|person|machine|computer|ai|doctor|nurse|physio|not|no|what|something|real"
 _AFTER = (
-    rf"(?:\W+(?:please|pls|though|tho|then|or (?:a |an |just )?(?:{_OTHERS})|here|really|btw|by the way|at all|thanks))*"
+    rf"(?:\W+(?:please|pls|though|tho|then|or (?:a |an |just )?(?:{_OTHER})|here|really|btw|by the way|at all|thanks))*"
     r"\W*"
 )
 _ASKS_BACK = "One question:"  # how a card ends that waits for a reply
