@@ -84,9 +84,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         intent = "when-harder"
     elif intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
         return _where_it_hurts(sentences.document(named[0]), question, shown)
-    if intent in _NOT_OF_SIDES or not asks_which_side(question.own):
-        pass
-    elif sides := exercise_answer(sentences.document(named[0]), "sides"):
+    of_sides = intent not in _NOT_OF_SIDES and asks_which_side(question.own)
+    if of_sides and (sides := exercise_answer(sentences.document(named[0]), "sides")):
         shown.append(named[0])
         return sides
     if not answers_from_card(intent):

@@ -186,8 +186,7 @@ def _telling_rows(pool: Sequence[Sentence], document: Document, question: Questi
     rows = {at: set(content_words(_text(document, s))) for at, s in enumerate(pool) if s.kind == "row"}
     asked = set(content_words(question.own or question.text))
     rare = {word for word in asked if 0 < sum(word in words for words in rows.values()) <= max(1, len(rows) // 3)}
-    telling = {at for at, words in rows.items() if words & rare}
-    return telling
+    return {at for at, words in rows.items() if words & rare}
 
 
 def _whole_table(at: int, pool: Sequence[Sentence]) -> list[int]:

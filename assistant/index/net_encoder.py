@@ -16,7 +16,7 @@ from assistant.errors import ModelError
 from assistant.index.embedding import find_model
 
 GRAPH = Path(str(resources.files("assistant.index"))) / "net_encoder.onnx"
-EMBEDDINGS = "the-packaged-weights"  # where the graph says its weights lie; they are handed in
+WEIGHTS_LOCATION = "the-packaged-weights"  # where the graph says its weights lie; they are handed in
 LAYERS, HEADS, DIMENSION, INNER, WORDS, POSITIONS = 6, 12, 384, 1536, 30522, 512
 MATRICES = {
     "attend": (DIMENSION, 3 * DIMENSION),
@@ -31,7 +31,15 @@ class NetEncoder:
     """Reads texts; the same text gives the same numbers whatever it is read beside."""
 
     def __init__(self, adapter: Mapping[str, np.ndarray[Any, Any]], max_tokens: int) -> None:
-        """Add the adapters, named as training writes them, to the packaged weights."""
+        """Add the adapters, named as training writes them, to the packaged weights.
+
+        Args:
+            adapter: arrays `encoder.<layer>.up`, `(outputs, rank)`, and `encoder.<layer>.down`, `(rank, inputs)`.
+            max_tokens: beyond which a text is cut.
+
+        Raises:
+            ModelError: the packaged weights are missing or altered, or the graph cannot be loaded.
+        """
         import onnxruntime
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer

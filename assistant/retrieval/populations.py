@@ -10,6 +10,8 @@ import yaml
 
 from assistant.domain import Document
 
+_KEYS = ("audience", "about", "asked")
+
 
 @dataclass(frozen=True, slots=True)
 class Population:
@@ -30,9 +32,6 @@ def read_populations() -> tuple[Population, ...]:
         Population(name, *(re.compile(re.sub(r"\|\s+", "|", said[key]), re.IGNORECASE) for key in _KEYS))
         for name, said in yaml.safe_load(text).items()
     )
-
-
-_KEYS = ("audience", "about", "asked")
 
 
 def written_for(document: Document) -> frozenset[str]:

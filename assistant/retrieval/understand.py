@@ -74,9 +74,8 @@ class Understanding:
     def _questions(self, messages: Sequence[Message]) -> tuple[Question, ...]:
         earlier = self._earlier(messages)
         if earlier is not None and only_replies(messages[-1].text):
-            return (
-                replace(earlier, asked=messages[-1].text),
-            )  # a reply to a card's question asks what was asked before
+            # A reply to a card's question asks what was asked before.
+            return (replace(earlier, asked=messages[-1].text),)
         questions: list[Question] = []
         parts = parts_of(without_denials(messages[-1].text))
         story = self._question(parts.story, earlier) if parts.story else None

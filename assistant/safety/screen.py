@@ -74,7 +74,7 @@ class Screen:
         return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
 
     def _judge(self, counting: Sequence[Reading], fired: Sequence[Reason]) -> list[Judgement]:
-        """Ask the net as of each message that still counts: what raised once stays raised (`still_raised`)."""
+        """Ask the net as of each message that still counts; only one that relieves may release what the net raised."""
         if self.net is None:
             return []
         since = release.since_denial(counting)

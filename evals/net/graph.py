@@ -11,12 +11,12 @@ from onnx import TensorProto, helper
 
 from assistant.index.net_encoder import (
     DIMENSION,
-    EMBEDDINGS,
     GRAPH,
     HEADS,
     LAYERS,
     MATRICES,
     POSITIONS,
+    WEIGHTS_LOCATION,
     WORDS,
 )
 
@@ -55,10 +55,9 @@ def build() -> Any:
         [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, DIMENSION])],
         initializer=[helper.make_tensor("zero", TensorProto.INT64, [1], [0]), *_weights()],
     )
-    model = helper.make_model(
+    return helper.make_model(
         graph, opset_imports=[helper.make_opsetid(name, version) for name, version in OPSETS.items()], ir_version=9
     )
-    return model
 
 
 def _layer(layer: int) -> list[Node]:
@@ -115,7 +114,7 @@ def _norm_weights(norm: str) -> list[Any]:
 
 def _elsewhere(name: str, kind: int, shape: list[int]) -> Any:
     tensor = TensorProto(name=name, data_type=kind, dims=shape, data_location=TensorProto.EXTERNAL)
-    tensor.external_data.add(key="location", value=EMBEDDINGS)
+    tensor.external_data.add(key="location", value=WEIGHTS_LOCATION)
     return tensor
 
 
