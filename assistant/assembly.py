@@ -135,6 +135,13 @@ class Assistant:
         """Give the same answer in pieces; the last event carries the whole `Reply`."""
         yield from self._pipeline.streaming.stream(self._turn(messages))
 
+    def find(self, messages: Messages) -> tuple[str, ...]:
+        """Return the ids of the documents that retrieval ranks best for the last message, best first.
+
+        Nothing of them is shown: a reply may be a card alone. `SettingsError` as for `reply`.
+        """
+        return self._pipeline.find(self._turn(messages))
+
     def document(self, document_id: str) -> Document:
         """Return an ingested document: its `text` is what spans point into. `KeyError` names an unknown id."""
         return self._documents[document_id]

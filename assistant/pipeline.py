@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -118,6 +119,15 @@ class Pipeline:
         self.chain: Runnable[Turn, Reply] = composed | RunnableLambda(self._reply).with_config(run_name="reply")
         """`Turn` in, `Reply` out: also the way to use the line inside a larger LangChain application."""
         self.streaming: Runnable[Turn, ReplyEvent] = self.chain | RunnableGenerator(_events)
+
+    def find(self, turn: Turn) -> tuple[str, ...]:
+        """Return the documents that retrieval ranks best for the last message, best first, whatever its route.
+
+        Of several questions in one message each in turn gives its next best. Empty while there is no index.
+        """
+        found = self._retrieve(replace(turn, decision=SafetyDecision(Route.ANSWER))).found
+        by_question = ([passage.chunk.document for passage in passages] for _, passages in found)
+        return tuple(dict.fromkeys(name for row in zip_longest(*by_question) for name in row if name))
 
     @staticmethod
     def _step(name: str, step: Callable[[Turn], Turn]) -> Runnable[Turn, Turn]:

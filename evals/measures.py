@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.cases import Case
-from evals.grading import citations, content, routes
+from evals.grading import citations, content, retrieval, routes
 from evals.grading.records import Seen, Verdict
 
 Group = Literal["safety", "answers", "retrieval", "running"]
@@ -53,6 +53,7 @@ GRADERS: dict[str, Grader] = {
     "citation_valid": citations.citation_valid,
     "exercise_lines_valid": citations.exercise_lines_valid,
     "numeric_fidelity": citations.numeric_fidelity,
+    "found_in_4": retrieval.found_in_4,
     "guidance_words": content.guidance_words,
     "latency_ms": lambda _, seen: seen.latency_ms,
     "errors": lambda _, seen: Verdict(seen.reply is None, "a reply", "an error" if seen.reply is None else "a reply"),
@@ -78,6 +79,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("exercise_lines_valid", "Replies whose exercise cards are quotations", "answers", "higher"),
     Measure("guidance_words", "Words of guidance, median", "answers", "lower", "median"),
     Measure("guidance_words_p95", "Words of guidance, 95th percentile", "answers", "lower", "p95", "guidance_words"),
+    Measure("found_in_4", "A right document is among the first 4 found", "retrieval", "higher"),
     Measure("right_first", "A right document is cited first", "retrieval", "higher"),
     Measure("right_in_4", "A right document is among the first 4 cited", "retrieval", "higher"),
     Measure("recall_at_4", "Share of the right documents among the first 4", "retrieval", "higher", "mean"),

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assistant.domain import Library
 from assistant.errors import QuestionSetError
@@ -21,6 +21,15 @@ class Answerer(Library, Protocol):
 
     def reply(self, messages: Sequence[str]) -> Reply:
         """Return the reply to the last message."""
+        ...
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """What also says which documents its retrieval ranks best."""
+
+    def find(self, messages: Sequence[str]) -> Sequence[str]:
+        """Return document ids, best first."""
         ...
 
 
@@ -90,9 +99,11 @@ def _ask(case: Case, name: str, answerer: Answerer) -> Asked:
     began = time.perf_counter()
     try:
         reply = answerer.reply(case.turns)
+        latency_ms = 1000 * (time.perf_counter() - began)
+        found = tuple(answerer.find(case.turns)) if isinstance(answerer, Finder) else None
     except Exception as error:  # whatever it is, it is this case's result, and the next case still runs
         return Asked(case, name, Seen(None, answerer), f"{type(error).__name__}: {error}")
-    return Asked(case, name, Seen(reply, answerer, 1000 * (time.perf_counter() - began)))
+    return Asked(case, name, Seen(reply, answerer, latency_ms, found))
 
 
 def _versions(asked: Sequence[Asked]) -> dict[str, str]:

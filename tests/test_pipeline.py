@@ -62,6 +62,19 @@ def test_each_route_shows_what_belongs_to_it(assistant: Assistant, messages: lis
         assert reply.reasons and reply.reasons[0].rule and reply.reasons[0].reference
 
 
+def test_retrieval_finds_guidance_for_a_message_that_shows_none(assistant: Assistant) -> None:
+    messages = ["I have a fever and a red hot swollen knee. Which shoes help?"]
+    assert assistant.reply(messages).citations == ()
+    assert "footwear" in assistant.find(messages)[:4]
+
+
+@pytest.mark.parametrize("message", ["should I stop taking my painkillers?", "x-ray shows a bone spur on my ankle"])
+def test_what_only_a_clinician_decides_is_said_before_general_guidance(assistant: Assistant, message: str) -> None:
+    reply = assistant.reply([message])
+    assert reply.route is Route.REFER and reply.sentences
+    assert reply.card is not None and reply.text.index(reply.card.heading) < reply.text.index(reply.sentences[0].text)
+
+
 @pytest.mark.parametrize("messages", QUESTIONS, ids=lambda messages: messages[-1][:30])
 def test_every_sentence_is_a_quotation_with_its_exact_span(assistant: Assistant, messages: list[str]) -> None:
     reply = assistant.reply(messages)

@@ -17,6 +17,8 @@ class Seen:
     """Looks up the documents that citations point into."""
     latency_ms: float | None = None
     """Wall time of the whole reply."""
+    found: tuple[str, ...] | None = None
+    """What retrieval ranks best, whatever the route; None where it was not asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.reply import Reply
+from evals.cases import Case
+from evals.grading.records import Seen, Verdict
 
 MEASURES = {
     "right_first": "Success@1",
@@ -27,6 +29,15 @@ class Ranking:
 def cited_documents(reply: Reply) -> tuple[str, ...]:
     """Return the cited documents in the order of their first citation."""
     return tuple(dict.fromkeys(citation.document for citation in reply.citations))
+
+
+def found_in_4(case: Case, seen: Seen) -> Verdict | None:
+    """Whether retrieval itself ranks a right document among its first four, whatever was then shown."""
+    if not case.expect.documents or seen.found is None:
+        return None
+    first = seen.found[:4]
+    happened = not set(first).isdisjoint(case.expect.documents)
+    return Verdict(happened, ", ".join(case.expect.documents), ", ".join(first) or "none")
 
 
 def retrieval_scores(rankings: Sequence[Ranking]) -> Mapping[str, Mapping[str, float]]:

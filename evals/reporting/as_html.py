@@ -36,7 +36,15 @@ def _by_route(expected: str) -> tuple[int, str]:
     return -Route(expected.split(" or ")[0]).severity, expected
 
 
-_GRID = ("route_accepted", "facts", "abstain_recall", "answerable_abstained", "right_in_4", "guidance_words")
+_GRID = (
+    "route_accepted",
+    "facts",
+    "abstain_recall",
+    "answerable_abstained",
+    "found_in_4",
+    "right_in_4",
+    "guidance_words",
+)
 
 
 def _grid(run: Run, by: str) -> tuple[str, Sequence[str], dict[str, dict[str, Figure]]]:

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.domain import Route
 from assistant.reply import Card, ExerciseCard, Reply, Sentence
-from evals.grading import citations, content, routes
+from evals.grading import citations, content, retrieval, routes
 from evals.grading.records import Seen
 from evals.grading.retrieval import Ranking, cited_documents, retrieval_scores
 from evals.grading.words import guidance, plain, stands_in, word_count
@@ -208,6 +208,20 @@ def test_documents_rank_by_first_citation() -> None:
     other = reply.citations[1].model_copy(update={"document": "itbs"})
     reply = reply.model_copy(update={"citations": (other, *reply.citations)})
     assert cited_documents(reply) == ("itbs", "footwear")
+
+
+@pytest.mark.parametrize(
+    ("found", "happened"),
+    [
+        pytest.param(("a", "b", "c", "right"), True, id="fourth"),
+        pytest.param(("a", "b", "c", "d", "right"), False, id="fifth"),
+        pytest.param((), False, id="nothing"),
+        pytest.param(None, None, id="not-asked"),
+    ],
+)
+def test_what_retrieval_finds_counts_whatever_is_shown(found: tuple[str, ...] | None, happened: bool | None) -> None:
+    got = retrieval.found_in_4(case(documents=["right"]), Seen(None, FakeAssistant({}), found=found))
+    assert (got and got.happened) == happened
 
 
 def test_retrieval_by_rank() -> None:
