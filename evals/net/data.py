@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 REVIEWED = ROOT / "assistant" / "safety" / "data" / "net"
 PLAIN = REVIEWED / "plain.jsonl"
 LIFE = REVIEWED / "life.txt"
+TWINS = "twins.jsonl"
+"""Conversations that open alike: in one the scare is explained, in the others nothing is taken back."""
 SETS = ROOT / "evals" / "sets"
 SET_NAMES = (
     "safety-dev.jsonl", "safety-dev-2.jsonl", "first.yaml", "content-*.yaml", "evidence-questions.yaml",
@@ -35,8 +37,9 @@ class Labelled:
 
     @property
     def fold(self) -> int:
-        """The fold that holds this message back: the text's own, so that it stays when a file grows."""
-        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16) % FOLDS
+        """The fold that holds this message back: the text's own, that it may stay when a file grows; twins together."""
+        own = self.turns[0] if self.source == TWINS else self.text
+        return int(hashlib.sha256(own.encode()).hexdigest()[:8], 16) % FOLDS
 
 
 def read_messages() -> list[Labelled]:
