@@ -76,8 +76,12 @@ def _chain(chain: tuple[tuple[str, ...], ...], readings: Sequence[Reading]) -> t
                 if found := reading.present(name):
                     return (found[0],)
             continue
-        links = [[mention for name in names for mention in reading.present(name)] for names in chain]
-        if not all(links):
+        links: list[list[Mention]] = []
+        for names in chain:
+            links.append([mention for name in names for mention in reading.present(name)])
+            if not links[-1]:
+                break
+        if not links[-1]:
             continue
         for link in links[1:]:
             link.sort(key=_first)

@@ -148,7 +148,7 @@ def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) 
     words = [engine.read(text, turn=0, today=TODAY).words for text in sorted({*conversations, *examples})]
     index = PhraseIndex(concepts, engine.lexicon, words)
     needless = needless_phrases(
-        concepts, lambda text: split_words(text, engine.spellings, engine.corrector), _asked(engine)
+        concepts, lambda text: split_words(text, engine.spellings, engine.corrector), asked_concepts(engine)
     )
     said: defaultdict[Phrase, list[str]] = defaultdict(list)
     for text, found in index.by_text.items():
@@ -158,13 +158,15 @@ def _phrases(baseline: Baseline, concepts: Concepts, *, sample: int, seed: int) 
         reached = list(dict.fromkeys(turns for text in said[phrase] for turns in conversations.get(text, ())))
         own = [pair for text in said[phrase] for pair in examples.get(text, ())]
         mutated = replace(engine, lexicon=LexiconWithout(index, phrase))
-        killed = any(_differs(engine, mutated, rule, text) for rule, text in own)
-        killed = killed or _notices(baseline, mutated, reached)
+        touched = {text for text in said[phrase] if index.changes(phrase, text)}  # the others are read as before
+        killed = any(
+            _differs(engine, mutated, rule, text) for rule, text in own if touched.intersection(text.split(" || "))
+        ) or _notices(baseline, mutated, [turns for turns in reached if touched.intersection(turns)])
         name = f"{phrase.concept}: {phrase.text}"
         yield Mutant("phrase deleted", name, killed, len(reached) + len(own), not killed and phrase in needless)
 
 
-def _asked(engine: Engine) -> frozenset[str]:
+def asked_concepts(engine: Engine) -> frozenset[str]:
     """Return the concepts that the rules ask for."""
     conditions = [
         c for rule in engine.rules for lines in (rule.when, *(more for _, more in rule.raise_to)) for c in lines

@@ -6,7 +6,7 @@ Such a mutant can hardly change a route, so it is listed and not scored. A phras
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.safety.figurative import unmask
 from assistant.safety.lexicon import Lexicon, Match, compile_phrase
@@ -22,7 +22,10 @@ _LENGTH_TELLS = (_MASK, "cue-", "pain-free", "off-", "injection", "greeting")
 
 
 def needless_phrases(
-    concepts: Mapping[str, Sequence[Phrase]], split: Callable[[str], Words], asked: frozenset[str]
+    concepts: Mapping[str, Sequence[Phrase]],
+    split: Callable[[str], Words],
+    asked: frozenset[str],
+    among: Collection[Phrase] | None = None,
 ) -> frozenset[Phrase]:
     """Return the phrases whose concept is found just as well without them, and masks over nothing that is asked for.
 
@@ -30,12 +33,13 @@ def needless_phrases(
         concepts: every concept's phrases.
         split: reads a text as the engine reads a message.
         asked: the concepts that rules ask for.
+        among: the phrases to judge; None for all.
     """
     texts = {name: [phrase.text for phrase in own] for name, own in concepts.items()}
     alone = Lexicon(texts | single_phrases(concepts))
     members = {name: {f"{p.concept}{MARK}{p.number}" for p in sources(name, concepts)} for name in concepts}
     found = set()
-    for phrase in own_phrases(concepts):
+    for phrase in own_phrases(concepts) if among is None else among:
         tried = [(words, alone.match(words)) for text in sample_texts(phrase, texts) if len(words := split(text))]
         name = f"{phrase.concept}{MARK}{phrase.number}"
         tried = [(words, matches) for words, matches in tried if any(match.concept == name for match in matches)]

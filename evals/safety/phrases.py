@@ -46,32 +46,38 @@ class PhraseIndex:
                 differ from it in more than its phrase.
         """
         self.phrases = own_phrases(concepts)
-        self._sources = {name: tuple(sources(name, concepts)) for name in concepts}
         self._users: dict[str, set[str]] = defaultdict(set)
-        for name, phrases in self._sources.items():
-            for phrase in phrases:
+        for name in concepts:
+            for phrase in sources(name, concepts):
                 self._users[phrase.concept].add(name)
         self.by_text: dict[str, dict[Phrase, Spans]] = {}
         self._whole: dict[str, list[Match]] = {}
-        alone = Lexicon(
+        self._lexicon = lexicon
+        self.alone = Lexicon(
             {name: [phrase.text for phrase in own] for name, own in concepts.items()} | single_phrases(concepts)
         )
-        known = {(phrase.concept, phrase.number): phrase for phrase in self.phrases}
+        self._known = {(phrase.concept, phrase.number): phrase for phrase in self.phrases}
         for words in texts:
-            self._add(words, alone, lexicon, known)
+            self.add(words)
 
-    def _add(self, words: Words, alone: Lexicon, lexicon: Lexicon, known: Mapping[tuple[str, int], Phrase]) -> None:
+    def add(self, words: Words) -> None:
+        """Match all phrases over one more text.
+
+        Raises:
+            QuestionSetError: as the whole index does.
+        """
         if words.text in self.by_text:
             return
         spans: defaultdict[Phrase, set[tuple[int, int]]] = defaultdict(set)
-        for match in alone.match(words):
+        for match in self.alone.match(words):
             concept, mark, number = match.concept.partition(MARK)
             if mark:
-                spans[known[concept, int(number)]].add((match.first, match.last))
+                spans[self._known[concept, int(number)]].add((match.first, match.last))
         found = {phrase: frozenset(where) for phrase, where in spans.items()}
         self.by_text[words.text] = found
-        self._whole[words.text] = lexicon.match(words)
-        rebuilt = {match for name in self._sources for match in self._matches(name, found, None)}
+        self._whole[words.text] = self._lexicon.match(words)
+        named = {name for phrase in found for name in self._users[phrase.concept]}
+        rebuilt = {match for name in named for match in self._matches(name, found, None)}
         if rebuilt != set(self._whole[words.text]):
             raise QuestionSetError(
                 "single phrases do not add up to what the lexicon finds",
@@ -79,9 +85,22 @@ class PhraseIndex:
                 mend="bring it in line with assistant/safety/lexicon.py",
             )
 
-    def matches_without(self, phrase: Phrase, words: Words) -> list[Match]:
+    def drop(self, text: str) -> None:
+        """Forget a text."""
+        self.by_text.pop(text, None)
+        self._whole.pop(text, None)
+
+    def users(self, concept: str) -> frozenset[str]:
+        """Return the concepts that a concept's phrases belong to: itself, and those that include it whole."""
+        return frozenset(self._users[concept])
+
+    def changes(self, phrase: Phrase, text: str) -> bool:
+        """Whether the lexicon would find anything else in a text it knows, had it not this phrase."""
+        return phrase in self.by_text[text] and set(self.matches_without(phrase, text)) != set(self._whole[text])
+
+    def matches_without(self, phrase: Phrase, text: str) -> list[Match]:
         """Return what the lexicon would find in a text it knows, had it not this phrase."""
-        whole, found = self._whole[words.text], self.by_text[words.text]
+        whole, found = self._whole[text], self.by_text[text]
         if phrase not in found:
             return list(whole)
         touched = self._users[phrase.concept]
@@ -93,9 +112,9 @@ class PhraseIndex:
     def _matches(self, concept: str, found: Mapping[Phrase, Spans], without: Phrase | None) -> list[Match]:
         """A concept's longest phrase at each word, as the lexicon finds them."""
         longest: dict[int, int] = {}
-        for phrase in self._sources[concept]:
-            if phrase != without:
-                for first, last in found.get(phrase, ()):
+        for phrase, spans in found.items():
+            if phrase != without and concept in self._users[phrase.concept]:
+                for first, last in spans:
                     longest[first] = max(last, longest.get(first, 0))
         return [Match(concept, first, last) for first, last in longest.items()]
 
@@ -108,7 +127,7 @@ class LexiconWithout(Lexicon):
 
     def match(self, words: Words) -> list[Match]:
         """Find every concept as the lexicon does, less what only this phrase finds."""
-        return self._index.matches_without(self._phrase, words)
+        return self._index.matches_without(self._phrase, words.text)
 
 
 def _included(phrase: Phrase, concepts: Mapping[str, Sequence[Phrase]]) -> str | None:
