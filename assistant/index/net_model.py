@@ -16,7 +16,7 @@ from scipy.special import softmax
 
 from assistant.domain import Route, Vector
 from assistant.errors import ModelError
-from assistant.index.net_encoder import NetEncoder
+from assistant.index.net_encoder import GRAPH, NetEncoder
 from assistant.index.net_words import WordClassifier
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
 from assistant.safety.net import Classify, NetThresholds, Phrasings, SemanticNet
@@ -93,12 +93,11 @@ def read_card(folder: Path) -> dict[str, Any]:
     mend = "restore the folder from the repository, or train again: `python -m evals.net.train`"
     try:
         card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        for name, expected in card["files"].items():
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            if found != expected:
-                raise ModelError(
-                    f"is not the file of the record (SHA-256 {found[:12]}…)", where=str(folder / name), mend=mend
-                )
+        expected = {folder / name: digest for name, digest in card["files"].items()} | {GRAPH: card["graph_sha256"]}
+        for file, digest in expected.items():
+            found = hashlib.sha256(file.read_bytes()).hexdigest()
+            if found != digest:
+                raise ModelError(f"is not the file of the record (SHA-256 {found[:12]}…)", where=str(file), mend=mend)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError("the safety net's record or a file of it is missing", where=str(path), mend=mend) from error
     return card

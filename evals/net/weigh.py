@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from assistant.domain import Route
+from assistant.index.net_encoder import GRAPH
 from assistant.index.net_model import classifier
 from assistant.safety import Screen, release
 from assistant.safety.evidence import FEATURES, ROUTES, Weights
@@ -162,6 +163,7 @@ def write_record(folder: Path, thresholds: dict[str, float], table: Table) -> No
     record = json.loads((folder / "training.json").read_text(encoding="utf-8"))
     record["thresholds"] = thresholds
     record["weighed_on"] = len(table.rows)
+    record["graph_sha256"] = hashlib.sha256(GRAPH.read_bytes()).hexdigest()
     record["files"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     (folder / "net.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 

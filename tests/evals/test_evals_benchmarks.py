@@ -1,16 +1,20 @@
 """The benchmarks: how the tutorial's text is cut, how weights and lines are fitted, and that the gallery is fresh."""
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant.domain import Message, Route, SafetyDecision
 from assistant.retrieval.answerable import Features
 from assistant.retrieval.hybrid import PARTS, read_weights
-from evals.benchmarks import abstaining, ranking
+from evals.benchmarks import abstaining, ranking, safety_time
 from evals.benchmarks.tutorial import CHUNK_CHARS, OVERLAP_CHARS, Pair, split_recursively, table
 from evals.gallery import PAGE, read_conversations, rendered
+from tests.fakes import WordEmbeddings
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "corpus"
 
@@ -104,3 +108,18 @@ def test_the_gallery_covers_every_topic(assistant) -> None:
     topics = {name for name, document in assistant.documents.items() if document.kind == "topic"}
     assert len(conversations) >= 30
     assert topics - cited == set()
+
+
+def test_the_time_beyond_the_embedding_is_what_the_encoder_did_not_take() -> None:
+    watch = safety_time.Stopwatch()
+    encode = watch.around(lambda text: text.upper())
+
+    class Screen:
+        def decide(self, messages: Sequence[Message], *, today: date) -> SafetyDecision:
+            encode(messages[-1].text)
+            return SafetyDecision(Route.ANSWER)
+
+    taken = safety_time.measure([["my knee", "which shoes?"], ["a bridge"]], Screen(), watch, WordEmbeddings())
+    assert len(taken) == 2
+    assert all(0 < each.encoder <= each.whole and each.beyond == each.whole - each.encoder for each in taken)
+    assert all(part in safety_time.times_table(taken) for part in safety_time.PARTS)

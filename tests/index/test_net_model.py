@@ -8,14 +8,17 @@ import pytest
 
 from assistant.domain import Message, Route
 from assistant.errors import ModelError
+from assistant.index.net_encoder import GRAPH
 from assistant.index.net_model import open_net, read_card
 from assistant.safety import Screen
 
 TODAY = date(2026, 11, 27)
 
 
-def write_record(folder, digest):
-    (folder / "net.json").write_text(json.dumps({"files": {"adapter.safetensors": digest}, "max_tokens": 160}))
+def write_record(folder, digest, graph=None):
+    graph = graph or hashlib.sha256(GRAPH.read_bytes()).hexdigest()
+    record = {"files": {"adapter.safetensors": digest}, "graph_sha256": graph, "max_tokens": 160}
+    (folder / "net.json").write_text(json.dumps(record))
 
 
 def test_a_file_that_matches_its_record_is_taken(tmp_path):
@@ -30,6 +33,14 @@ def test_an_altered_file_is_refused(tmp_path):
     with pytest.raises(ModelError, match="not the file of the record") as refused:
         read_card(tmp_path)
     assert "restore the folder" in refused.value.mend
+
+
+def test_an_altered_graph_is_refused(tmp_path):
+    (tmp_path / "adapter.safetensors").write_bytes(b"weights")
+    write_record(tmp_path, hashlib.sha256(b"weights").hexdigest(), graph="0" * 64)
+    with pytest.raises(ModelError, match="not the file of the record") as refused:
+        read_card(tmp_path)
+    assert refused.value.where == str(GRAPH)
 
 
 @pytest.mark.parametrize("record", [None, "not json", "{}"])
