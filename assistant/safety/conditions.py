@@ -76,20 +76,23 @@ def _chain(chain: tuple[tuple[str, ...], ...], readings: Sequence[Reading]) -> t
                 if found := reading.present(name):
                     return (found[0],)
             continue
-        links: list[list[Mention]] = []
-        for names in chain:
-            links.append([mention for name in names for mention in reading.present(name)])
-            if not links[-1]:
-                break
-        if not links[-1]:
-            continue
-        for link in links[1:]:
-            link.sort(key=_first)
-        for start in links[0]:
+        links = _links(chain, reading)
+        for start in links[0] if links else ():
             rest = _follow((start,), links[1:])
             if rest is not None:
                 return rest
     return None
+
+
+def _links(chain: tuple[tuple[str, ...], ...], reading: Reading) -> list[list[Mention]]:
+    """Return the mentions of each link, those after the first in their order; none at all where a link has none."""
+    links: list[list[Mention]] = []
+    for names in chain:
+        found = [mention for name in names for mention in reading.present(name)]
+        if not found:
+            return []
+        links.append(sorted(found, key=_first) if links else found)
+    return links
 
 
 def _first(mention: Mention) -> int:
