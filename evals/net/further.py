@@ -1,9 +1,7 @@
-"""Train the safety net further, in one slow pass: `python -m evals.net.further FOLDER --out FOLDER`.
+"""Train the safety net further amid talk of daily life: `python -m evals.net.further FOLDER --out FOLDER`.
 
-Two things were read too little. A story of weekend chores, or a line about money, read as despair to the encoder
-whatever was asked beside it: so half of a sample of messages of every route stands amid such sentences
-(`data/net/life.txt`). And a scare that the next message explains was held like one that it does not: so conversations
-that open alike and part there (`data/net/twins.jsonl`) are all read, twice, beside the sample.
+A story of weekend chores, or a line about money, read as despair to the encoder whatever was asked beside it. So half
+of a sample of messages of every route stands amid such sentences (`data/net/life.txt`) in one slow pass.
 """
 
 import argparse
@@ -16,7 +14,6 @@ from pathlib import Path
 from evals.net.data import (
     FOLDS,
     REVIEWED,
-    TWINS,
     Labelled,
     amid_life,
     amid_talk,
@@ -29,8 +26,7 @@ from evals.net.data import (
 from evals.net.train import ADAPTER, Recipe, train, write, write_phrasings
 
 RECIPE = Recipe(epochs=1, rate=1.5e-4, talk=0.2, seed=11)
-SAMPLE = 2400
-_TIMES = {TWINS: 2, "asked.jsonl": 1}  # newer than the first training: all of them, and the sample is of the rest
+SAMPLE = 3200
 AMID_LIFE = 0.5  # share of the sample; of the rest a share stands amid talk as in the first training
 _LONGEST = 60  # words; a longer message is a story already
 
@@ -44,8 +40,7 @@ def main() -> None:
     arguments = parser.parse_args()
     messages = [message for message in read_messages() if message.fold != arguments.fold]
     dice = random.Random(RECIPE.seed)
-    sample = dice.sample([message for message in messages if message.source not in _TIMES], SAMPLE)
-    sample += [message for message in messages for _ in range(_TIMES.get(message.source, 0))]
+    sample = dice.sample(messages, SAMPLE)
     calm, life = fillers(messages), read_life()
 
     def as_typed(message: Labelled, dice: random.Random) -> str:

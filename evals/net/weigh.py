@@ -91,12 +91,13 @@ def _read_fold(folds: Path, fold: int) -> Table:
 
 
 def read_folds(folds: Path) -> Table:
-    """Read every fold with the classifiers that have not seen it: `folds` holds a folder each, named by number.
+    """Read each fold with the classifiers that have not seen it: `folds` holds a folder each, named by number.
 
-    The plainest openings are read by the final classifiers, which have not seen them either.
+    Three of the five give messages enough. The plainest openings are read by the final classifiers, which have not seen
+    them either.
     """
     with ProcessPoolExecutor(max_workers=2) as pool:
-        tables = list(pool.map(partial(_read_fold, folds), range(FOLDS)))
+        tables = list(pool.map(partial(_read_fold, folds), [n for n in range(FOLDS) if (folds / str(n)).is_dir()]))
     tables += [read_table(read_plain(), REVIEWED)] * PLAIN_TIMES
     return Table(
         np.concatenate([t.rows for t in tables]),
