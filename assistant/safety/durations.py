@@ -30,7 +30,7 @@ _LEADS = frozenset(
     "probably the near pain must only already is its that the ever of sore hurting aching achy painful".split()
 )
 _NOT_LEADS = frozenset(
-    "in within every next after until till by hold rest per each before another first second day".split()
+    "in within at every next after until till by hold rest per each before another first second day".split()
 )
 _TRAILS = frozenset(
     "that since old now straight solid running already later nearly anyway on and in of plus or still".split()
@@ -43,7 +43,7 @@ _ONSET = frozenset(
 )
 _VAGUE = "vague-long"
 _GONE = frozenset(
-    "gone fine cleared better well healed resolved recovered sorted alright cured stopped settled".split()
+    "gone fine cleared better well healed resolved recovered sorted alright cured stopped settled finish finished".split()
 )
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
 
@@ -168,6 +168,17 @@ def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     return value, end
 
 
+def _led_by(words: Words, span: Span) -> str:
+    """The word before a length, past what only rounds it: "in about ten weeks"."""
+    at = span.first - 1
+    while at > 0 and words.words[at] in _ROUNDING and words.clauses[at - 1] == words.clauses[at]:
+        at -= 1
+    return words.words[at] if at >= 0 else ""
+
+
+_ROUNDING = frozenset("about around roughly almost nearly just only like under approx approximately maybe some".split())
+
+
 _RATED = frozenset(
     "times once twice thrice days hours quid pounds euros rupees dollars miles km grand sessions nights folk".split()
 )
@@ -188,8 +199,11 @@ def _is_lasting(words: Words, span: Span) -> bool:
         )
     if same_after and after == "from" and tokens[span.last + 1 : span.last + 2] not in _FROM_NOW:
         after = ""  # "sore for a month from the desk"
-    if before in _NOT_LEADS or (same_after and after in _FUTURE):
-        return before == "after" and bool(around & _STILL)
+    leading = _led_by(words, span)
+    if leading in _NOT_LEADS or (same_after and after in _FUTURE):
+        return leading in {"after", "at"} and bool(around & _STILL)
+    if "more" in tokens[span.first : span.last] and not around & (_STILL | _ONSET):
+        return False  # "four more weeks" are to come
     if before == "im" and span.days < 300:
         return False  # "I'm 37 weeks": a pregnancy
     if before == "since" and tokens[span.first - 2 : span.first - 1] and tokens[span.first - 2] in _GONE:

@@ -70,6 +70,18 @@ _PERSONS = frozenset(
 )
 
 
+_ASKS_WIDELY = {("why", "are"), ("why", "do"), ("why", "would"), ("why", "might"), ("whats", "the"), ("kindly", "tell")}
+# Beside these "taking" is asked about and done by nobody: "does taking tablets blunt gains, or is that a myth".
+_OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science prevalence".split())
+_TAKEN = frozenset("take taking that thats been".split())
+
+
+def _persons(sentence: tuple[str, ...]) -> set[str]:
+    """The words that speak of somebody."""
+    persons = _PERSONS & set(sentence)
+    return persons - _TAKEN if _OF_KNOWLEDGE & set(sentence) else persons
+
+
 def impersonal_sentences(words: Words) -> frozenset[int]:
     """Return the questions that speak of nobody, such as "Can IT band syndrome become chronic?"."""
     general: set[int] = set()
@@ -77,7 +89,7 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
     while position < len(words):
         first, last = words.sentence_of(position)
         sentence = words.words[first:last]
-        if sentence[0] in _ASKS and not _PERSONS & set(sentence):
+        if (sentence[0] in _ASKS or sentence[:2] in _ASKS_WIDELY) and not _persons(sentence):
             general.add(words.sentences[first])
         position = last
     return frozenset(general)
@@ -161,7 +173,7 @@ def _is_looked_for(sentence: tuple[str, ...]) -> bool:
     words = set(sentence)
     if len(sentence) <= _QUERY and (_COUNTED & words or (_ENCYCLOPEDIC & words and not _HAPPENED & words)):
         return True
-    if sentence[0] == "at" and sentence[1:3] == ("what", "point"):
+    if sentence[:3] == ("at", "what", "point") or sentence[1:4] == ("at", "what", "point"):
         return True
     return sentence[:2] in {("is", "a"), ("is", "an")} and bool(_ALWAYS & words)
 

@@ -35,6 +35,11 @@ _AFTER_NOUN = frozenset(
 )
 _OWNED = frozenset("mine yours his hers ours theirs".split())  # "this back of mine"
 _THEN = frozenset("only just".split())
+# "Nothing sore, just likes it" tells of no pain at another time.
+_IDLE = {
+    (word,)
+    for word in "likes like curious wondering want wants asking tight stiff tired clumsy growing bored planning".split()
+}
 _ONLY_AT = {"at": frozenset("rest night first work home".split()), "in": frozenset("bed water day daytime".split())}
 _LIMBS = frozenset(
     "foot feet leg legs hand hands arm arms toe toes finger fingers limb calf shin thigh ankle knee white blue pale "
@@ -108,7 +113,9 @@ def _is_partial(match: Match, words: Words) -> bool:
     if not following:
         return False
     if words.clauses[match.last] != words.clauses[match.last - 1]:
-        return following[0] in _THEN
+        return following[0] in _THEN and following[1:2] not in _IDLE
+    if following[:2] in {("like", "this"), ("like", "that")}:
+        return True
     return following[0] in _ONLY_THEN or not _ONLY_AT.get(following[0], frozenset()).isdisjoint(following[1:])
 
 

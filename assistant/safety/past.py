@@ -138,9 +138,11 @@ _LASTS = frozenset("still since constantly constant every worse spreading always
 def _told_beside(words: Words, match: Match, now: set[int]) -> range:
     """A clause that is nothing but a time ("I had a foot drop once, in 2018") tells when the clause beside it was."""
     first, last = words.clause_of(match.first)
-    if last - first > match.last - match.first + (2 if words.words[first] in _POINTING else 1):
+    is_pointing = words.words[first] in _POINTING
+    is_told_so = words.words[first : first + 3] == ("that", "was", "when")
+    if last - first > match.last - match.first + (2 if is_pointing else 1) and not is_told_so:
         return range(0)
-    if first > 0 and words.words[first] in _POINTING:
+    if first > 0 and is_pointing:
         return range(words.sentence_of(first - 1)[0], first)  # "broke it, pinned, that was in 2018"
     if first > 0 and words.sentences[first - 1] == words.sentences[first]:
         beside = first - 1

@@ -1,12 +1,12 @@
 """One message read: its words, what it mentions, and which mentions speak of somebody now."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from assistant.safety import ages, durations, educational, figurative, measures, past, person
+from assistant.safety import ages, asides, durations, educational, figurative, measures, past, person
 from assistant.safety.lexicon import Lexicon, Match
 from assistant.safety.negation import denied_words
 from assistant.safety.words import Words
@@ -46,6 +46,7 @@ class Reading:
     by_concept: Mapping[str, tuple[Mention, ...]]  # present ones
     cues: frozenset[str]  # every concept named, whatever its standing
     impersonal: frozenset[int] = frozenset()  # sentences that ask in general and speak of nobody
+    tale: asides.Tale = asides.Tale()
 
     def present(self, concept: str) -> tuple[Mention, ...]:
         """Return the mentions of a concept that count now."""
@@ -69,6 +70,25 @@ class Reading:
                 and (whole or not m.concept.startswith("ask-"))
             )
         )
+
+
+def _denies_itself(match: Match, words: Words) -> bool:
+    """Whether it is "no pain" in a list of what is not there, which denies nothing but pain."""
+    return match.concept == "pain-free" and words.words[match.first] in _DENIES
+
+
+_DENIES = frozenset("no not nothing nothings never zero without doesnt dont isnt hasnt".split())
+
+
+def less_told_aside(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings less what is told beside their question; enough for what only refers."""
+    told = asides.told_aside([reading.tale for reading in readings])
+    return [
+        reading.without(lambda m, aside=aside, turn=reading.turn: m.turn == turn and m.first in aside)  # type: ignore[misc]
+        if aside
+        else reading
+        for reading, aside in zip(readings, told, strict=True)
+    ]
 
 
 _POINTS_AT_ONE = frozenset({"ask-this", "ask-sign-off"})
@@ -113,7 +133,7 @@ def read_message(
         standing = Standing.PRESENT
         if match.first in elsewhere:
             standing = Standing.ELSEWHERE
-        elif match.first in denied:
+        elif match.first in denied and not _denies_itself(match, words):
             standing = Standing.DENIED
         elif match.first in asked and match.concept not in SAID_IN_EARNEST:
             standing = Standing.HYPOTHETICAL
@@ -128,13 +148,16 @@ def read_message(
     for mention in mentions:
         if mention.standing is Standing.PRESENT:
             present[mention.concept].append(mention)
+    impersonal = educational.impersonal_sentences(words)
+    counted = {mention.first for found in present.values() for mention in found}
     return Reading(
         turn,
         words,
         tuple(mentions),
         {concept: tuple(found) for concept, found in present.items()},
         frozenset(match.concept for match in matches),
-        educational.impersonal_sentences(words),
+        impersonal,
+        asides.tale_of(words, matches, impersonal, counted),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from assistant.domain import Hit, Reason, Route
 from assistant.errors import RuleError
 from assistant.safety.conditions import Condition, parse_condition
-from assistant.safety.reading import Mention, Reading
+from assistant.safety.reading import Mention, Reading, less_told_aside
 
 _KEYS = frozenset(
     "id code route card scope when raise_to lower_if question explanation would_change reference must_fire "
@@ -46,6 +46,8 @@ class Rule:
         """
         if self.route is Route.REFER:
             readings = [reading.personal() for reading in readings]
+            if not self.raise_to:
+                readings = less_told_aside(readings)
         mentions = self._hold(self.when, readings)
         if mentions is None:
             return None

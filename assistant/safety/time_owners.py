@@ -19,7 +19,7 @@ _ACTIVITY = frozenset(
     "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
     "coach stretching dunking practising volunteering shearing "
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
-    "owned smoked taught teaching".split()
+    "owned smoked taught teaching played tris triathlons crossfit".split()
 )
 # What a stretch of good time is called: "it has been solid for 20 years", "thirteen quiet years".
 _WELL = frozenset(
@@ -113,10 +113,10 @@ def belongs_elsewhere(words: Words, span: Span, told: Told) -> bool:
         return True
     if _is_done_so_long(words, span):  # "I've run for 12 years and my knee is sore"
         return not any(m.first < span.first for m in told.hurts if words.clauses[m.first] == clause)
+    if not is_hurting and is_of_baby(words, span):
+        return True
     if told.is_own(words, span):
         return False
-    if is_of_baby(words, span):
-        return True
     return (told.is_calm or not told.hurts) and is_spent_on(words, span)
 
 

@@ -15,6 +15,7 @@ _BABIES = frozenset(
 )
 _MOST_BABY_DAYS = 24 * 30.0
 _ENDURED = {("for",), ("past",), ("last",), ("since",), ("these",), ("over",)}
+_SAID_OF = {("mine",), ("shes",), ("hes",)}
 _BEING = {("im", "a"), ("im", "an"), ("been", "a")}
 
 
@@ -48,16 +49,32 @@ def is_of_things(words: Words, span: Span, parts: frozenset[int]) -> bool:
         return not _CARE & set(following) and parts.isdisjoint(range(span.last, last))
     if following[:1] in {("into",), ("behind",)}:
         return not _CARE & set(following)
+    if following[:2] == ("in", "the") and span.days >= 365:
+        return parts.isdisjoint(range(span.last, last))  # "twenty years in the Engineers"
     return following[:1] == ("later",)
 
 
 def is_of_calling(words: Words, span: Span) -> bool:
     """Whether it tells how long somebody has been what they are: "I'm a bell ringer, forty years this summer"."""
     first, _ = words.clause_of(span.first)
+    if span.days >= 365 and _is_named_before(words, span, first):
+        return True
     if first != span.first or first == 0 or span.days < 2 * 365:
         return False
     begin, _ = words.clause_of(first - 1)
     return words.sentences[begin] == words.sentences[first] and words.words[begin : begin + 2] in _BEING
+
+
+def _is_named_before(words: Words, span: Span, first: int) -> bool:
+    """Whether it is "been a hairdresser 30 years", with the calling in the two words before, and no misery."""
+    for back in (2, 3):
+        at = span.first - back
+        if at > first and words.words[at] == "a" and words.words[at - 1] in {"been", "im"}:
+            return not _MISERY & set(words.words[at + 1 : span.first])
+    return False
+
+
+_MISERY = frozenset("nuisance misery bother pest bugger pain problem trouble worry mess torment problem for".split())
 
 
 def is_of_baby(words: Words, span: Span) -> bool:
@@ -66,6 +83,8 @@ def is_of_baby(words: Words, span: Span) -> bool:
         return False
     if words.words[max(0, span.first - 1) : span.first] in _ENDURED:
         return False
+    if words.words[max(0, span.first - 1) : span.first] in _SAID_OF and _BABIES & set(words.words):
+        return True
     first, last = words.sentence_of(span.first)
     piece = words.words[max(first, span.first - 5) : min(last, span.last + 5)]
     return bool(_BABIES & set(piece)) and not {"since", "after"} & set(piece)

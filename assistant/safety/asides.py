@@ -1,0 +1,163 @@
+"""What a message tells beside its question: a trouble that is over, or somebody else's while the writer is well.
+
+"Dad had a bad knee for years, mine are fine, how do I keep them so?" asks for no clinician. What is told so counts for
+no rule that only refers; rules for what is dangerous read it as ever. Whoever complains of anything now is believed.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.safety.lexicon import Match
+from assistant.safety.words import Words
+
+_COMPLAINTS = frozenset({"pain", "sore-now", "trouble", "swollen", "injury-word", "persists-strong", "wont-better"})
+_PAST = frozenset(
+    "had was were got took lasted suffered went did broke tore played came gave ended disappeared used wore settled "
+    "healed cleared began started stopped needed spent wis thawed".split()
+)
+_NOW = frozenset(
+    "am is are im ive its hes shes theyre have has havent hasnt hurts aches feel feels been still now today currently "
+    "lately recently since keeps keep cant wont dont doesnt isnt arent gets again yet weve theyve ongoing".split()
+)
+_SELF = frozenset("i im ive id ill mine myself we us weve".split())
+_OTHERS = frozenset(
+    "dad dads mum mums mam mom mother father sister sisters brother brothers wife husband hubby friend friends mate "
+    "mates buddy neighbour neighbours neighbor colleague colleagues workmate coworker bloke blokes fella fellas lad "
+    "lads lady ladies woman man guy boss uncle uncles aunt auntie aunties nan nana gran granny grandma grandmother "
+    "grandfather grandad cousin cousins teammate teammates keeper flatmate housemate parents somebody someone folk "
+    "grandparents inlaw people club ladies gentleman".split()
+)
+_THIRD = frozenset("he she hes shes him her his hers they theyre their theyve".split())
+_ABOUT_ONE = frozenset("he she hes shes him her his hers them".split())
+_NEAR_MY = 2  # words between "my" and the person
+_FREE = frozenset("pain pains hurt hurts aches ache twinge symptoms sore painless hurting aching achy".split())
+_NO_END = frozenset("turned treated checked discharged was tested come came signed by".split())
+_DOUBT = frozenset("should not never isnt hasnt will would until if when before to cant havent didnt wont".split())
+_BEFORE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """What one message tells beside its question. Positions are those of words."""
+
+    finished: frozenset[int] = frozenset()  # told as past
+    others: frozenset[int] = frozenset()  # told of somebody else
+    is_well: bool = False  # somebody's trouble is over, or nothing hurts
+    is_self_well: bool = False
+    is_other_well: bool = False  # or dead
+    asks_of_other: bool = False
+    complains_at: frozenset[int] = frozenset()
+
+
+def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], counted: Collection[int]) -> Tale:
+    """Read what is told beside the question.
+
+    Args:
+        words: the message.
+        matches: the concepts it names.
+        general: the sentences that speak of nobody.
+        counted: the positions of what counts now.
+    """
+    finished = frozenset(_finished(words))
+    others = frozenset(_of_others(words))
+    named = {match.concept for match in matches}
+    complains = frozenset(
+        match.first
+        for match in matches
+        if match.concept in _COMPLAINTS and match.first in counted and words.sentences[match.first] not in general
+    )
+    self_well = "cue-self-well" in named
+    return Tale(
+        finished,
+        others,
+        self_well or any(_is_end(words, match) for match in matches),
+        self_well,
+        "cue-other-well" in named,
+        _asks_of_other(words),
+        complains,
+    )
+
+
+def told_aside(tales: Sequence[Tale]) -> list[frozenset[int]]:
+    """Return for each message of a conversation the words that are told beside its question."""
+    is_well = any(tale.is_well for tale in tales)
+    asks_of_other = any(tale.asks_of_other for tale in tales)
+    of_interest = not asks_of_other and any(tale.is_self_well or tale.is_other_well for tale in tales)
+    asides = [
+        (tale.finished if is_well else frozenset()) | (tale.others if of_interest else frozenset()) for tale in tales
+    ]
+    if any(tale.complains_at - aside for tale, aside in zip(tales, asides, strict=True)):
+        return [frozenset() for _ in tales]
+    return asides
+
+
+def _clauses(words: Words) -> Iterator[tuple[int, int]]:
+    first = 0
+    while first < len(words):
+        last = words.clause_of(first)[1]
+        yield first, last
+        first = last
+
+
+def _finished(words: Words) -> Iterator[int]:
+    """Clauses with a verb in the past and none in the present; those without a verb go with the one before."""
+    is_over, sentence = False, -1
+    for first, last in _clauses(words):
+        told = set(words.words[first:last])
+        if words.sentences[first] != sentence:
+            is_over, sentence = False, words.sentences[first]
+        if told & _NOW:
+            is_over = False
+        elif told & _PAST:
+            is_over = True
+        if is_over:
+            yield from range(first, last)
+
+
+def _of_others(words: Words) -> Iterator[int]:
+    """Clauses about somebody else, by their noun or by "he" and "she" after it."""
+    is_named, is_theirs, sentence = False, False, -1
+    for first, last in _clauses(words):
+        piece = words.words[first:last]
+        if words.sentences[first] != sentence:
+            is_theirs, sentence = False, words.sentences[first]
+        if _speaks_of_self(piece):
+            is_theirs = False
+        elif _OTHERS & set(piece):
+            is_named = is_theirs = True
+        elif _THIRD & set(piece):
+            is_theirs = is_named
+        if is_theirs:
+            yield from range(first, last)
+
+
+def _speaks_of_self(piece: tuple[str, ...]) -> bool:
+    if _SELF & set(piece):
+        return True
+    return any(
+        word in {"my", "me"} and not _OTHERS & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece)
+    )
+
+
+def _asks_of_other(words: Words) -> bool:
+    """Whether a question, or the last sentence where there is none, is about him or her."""
+    if not words.words:
+        return False
+    asked = words.questions or {words.sentences[-1]}
+    for sentence in asked:
+        piece = [word for at, word in enumerate(words.words) if words.sentences[at] == sentence]
+        if _ABOUT_ONE & set(piece):
+            return True
+        if any(word == "my" and _OTHERS & set(piece[at + 1 : at + 2]) for at, word in enumerate(piece)):
+            return True
+    return False
+
+
+def _is_end(words: Words, match: Match) -> bool:
+    """Whether it says outright that nothing hurts, or that it is over."""
+    said = set(words.words[match.first : match.last])
+    if match.concept == "pain-free":
+        return bool(_FREE & said)
+    if match.concept not in {"cue-resolved", "cue-well"} or _NO_END & said:
+        return False
+    return not _DOUBT & set(words.words[max(0, match.first - _BEFORE) : match.first])
