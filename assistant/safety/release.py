@@ -44,6 +44,7 @@ _STILL_LASTS = ("lasted-3-weeks", "vague-long", "persists", "recurs", "failed", 
 _GENERAL = frozenset("pain pains painful sore soreness ache aches aching hurt hurts hurting".split())
 _SENDS = frozenset("told tells said says go going wants want sent sends sending".split())
 _SENT_HOME = frozenset("home discharged clear cleared normal fine negative".split())
+_SAID_FIRST = 6  # words
 _SHORT_TIMES = frozenset("day days minute minutes hour hours second seconds".split())
 
 
@@ -63,7 +64,8 @@ def still_counting(readings: Sequence[Reading]) -> list[Reading]:
 def _less_corrected(reading: Reading, readings: Sequence[Reading]) -> Reading:
     """Drop how long it lasts where a later message corrects it ("sorry, six DAYS", "the dark evenings, I mean")."""
     later = [each for each in readings if each.turn > reading.turn]
-    if any(map(_corrects, later)) and not any(each.present("sore-now") for each in later):
+    corrects = any(map(_corrects, later)) and not any(each.present("sore-now") for each in later)
+    if corrects or any(map(_says_shorter, later)):
         return reading.without(lambda mention: mention.concept.startswith(_LASTING_ONLY))
     return reading
 
@@ -94,6 +96,16 @@ def _says_else(later: Reading) -> bool:
     """Whether a joke is explained at once, in a few words: "jk, leg day"."""
     _, end = later.words.clause_of(0)
     return end <= _JOKE_ENDS and not _STILL_ASKS & set(later.words.words[: _JOKE_ENDS * 3])
+
+
+def _says_shorter(later: Reading) -> bool:
+    """Whether the first thing said is a short time instead of a long one: "no lol 5 DAYS, tiny ache"."""
+    words = later.words.words
+    if "cue-correction" not in later.cues and not _ANSWERS_NO & set(words[:1]):
+        return False
+    if any(later.present(concept) for concept in _STILL_LASTS):
+        return False
+    return not _SHORT_TIMES.isdisjoint(words[:_SAID_FIRST])
 
 
 def _corrects(later: Reading) -> bool:
