@@ -12,8 +12,8 @@ from assistant.safety.words import Words
 
 _COMPLAINTS = frozenset({"pain", "sore-now", "trouble", "swollen", "injury-word", "persists-strong", "wont-better"})
 _PAST = frozenset(
-    "had was were got took lasted suffered went did broke tore played came gave ended disappeared used wore settled "
-    "healed cleared began started stopped needed spent wis thawed".split()
+    "had was were got took lasted suffered went did broke tore played gave ended disappeared used wore settled "
+    "healed cleared stopped needed spent wis thawed bothered troubled plagued limped".split()
 )
 _NOW = frozenset(
     "am is are im ive its hes shes theyre have has havent hasnt hurts aches feel feels been still now today currently "
@@ -25,15 +25,23 @@ _OTHERS = frozenset(
     "mates buddy neighbour neighbours neighbor colleague colleagues workmate coworker bloke blokes fella fellas lad "
     "lads lady ladies woman man guy boss uncle uncles aunt auntie aunties nan nana gran granny grandma grandmother "
     "grandfather grandad cousin cousins teammate teammates keeper flatmate housemate parents somebody someone folk "
-    "grandparents inlaw people club ladies gentleman".split()
+    "grandparents inlaw goalie somebodys people club ladies gentleman".split()
 )
 _THIRD = frozenset("he she hes shes him her his hers they theyre their theyve".split())
 _ABOUT_ONE = frozenset("he she hes shes him her his hers them".split())
-_NEAR_MY = 2  # words between "my" and the person
-_FREE = frozenset("pain pains hurt hurts aches ache twinge symptoms sore painless hurting aching achy".split())
+_NEAR_MY = 2  # words between "my" and what is mine
+_BODY = frozenset(
+    "calf leg knee back hip ankle foot chest arm shoulder neck thigh shin toe toes elbow wrist hand groin face head heel "
+    "legs knees hips calves feet hands hamstring hamstrings achilles spine bum pelvis ribs quad quads glutes shoulders "
+    "arms wrists elbows ankles heels body pain pains own itb joint joints muscles symptoms injury".split()
+)
+_OPENS = frozenset("our the a an one this another some that".split())
+_FREE = frozenset("pain pains hurt hurts aches ache twinge symptoms sore painless hurting aching achy peep murmur whimper".split())
 _NO_END = frozenset("turned treated checked discharged was tested come came signed by".split())
 _DOUBT = frozenset("should not never isnt hasnt will would until if when before to cant havent didnt wont".split())
 _BEFORE = 3
+_DOUBT_OF_SELF = frozenset("say says if sure whether think tell until when".split())
+_NOT_SO = {("to",), ("with",), ("for",), ("if",), ("apart",), ("except",)}  # "say I'm ok to lift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,12 @@ def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], co
         for match in matches
         if match.concept in _COMPLAINTS and match.first in counted and words.sentences[match.first] not in general
     )
-    self_well = "cue-self-well" in named
+    self_well = any(
+        match.concept == "cue-self-well"
+        and not _DOUBT_OF_SELF & set(words.words[max(0, match.first - _BEFORE) : match.first])
+        and words.words[match.last : match.last + 1] not in _NOT_SO
+        for match in matches
+    )
     return Tale(
         finished,
         others,
@@ -78,17 +91,32 @@ def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], co
     )
 
 
-def told_aside(tales: Sequence[Tale]) -> list[frozenset[int]]:
-    """Return for each message of a conversation the words that are told beside its question."""
+def told_aside(tales: Sequence[Tale]) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """Return for each message of a conversation the words of what is over, and those of somebody else's matters."""
     is_well = any(tale.is_well for tale in tales)
     asks_of_other = any(tale.asks_of_other for tale in tales)
     of_interest = not asks_of_other and any(tale.is_self_well or tale.is_other_well for tale in tales)
     asides = [
-        (tale.finished if is_well else frozenset()) | (tale.others if of_interest else frozenset()) for tale in tales
+        (tale.finished if is_well else frozenset(), tale.others if of_interest else frozenset()) for tale in tales
     ]
-    if any(tale.complains_at - aside for tale, aside in zip(tales, asides, strict=True)):
-        return [frozenset() for _ in tales]
+    if any(tale.complains_at - over - others for tale, (over, others) in zip(tales, asides, strict=True)):
+        return [(frozenset(), frozenset()) for _ in tales]
     return asides
+
+
+def is_lasting_sign(concept: str) -> bool:
+    """Whether it tells how long or how often something hurts, or how it goes."""
+    return concept.startswith(_LASTING_SIGNS)
+
+
+_LASTING_SIGNS = (
+    "lasted-", "loose-lasted-", "vague-long", "persists", "recurs", "failed", "worsening", "life-", "wont-better",
+)  # fmt: skip
+
+
+def is_sign(concept: str) -> bool:
+    """Whether it is something to ask a clinician about, rather than a cue or that nothing hurts."""
+    return not concept.startswith(("cue-", "pain-free", "ask-"))
 
 
 def _clauses(words: Words) -> Iterator[tuple[int, int]]:
@@ -123,7 +151,7 @@ def _of_others(words: Words) -> Iterator[int]:
             is_theirs, sentence = False, words.sentences[first]
         if _speaks_of_self(piece):
             is_theirs = False
-        elif _OTHERS & set(piece):
+        elif _OTHERS & set(piece) or (piece[0] in _OPENS and _THIRD & set(piece)):
             is_named = is_theirs = True
         elif _THIRD & set(piece):
             is_theirs = is_named
@@ -135,7 +163,7 @@ def _speaks_of_self(piece: tuple[str, ...]) -> bool:
     if _SELF & set(piece):
         return True
     return any(
-        word in {"my", "me"} and not _OTHERS & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece)
+        word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece)
     )
 
 
@@ -156,8 +184,9 @@ def _asks_of_other(words: Words) -> bool:
 def _is_end(words: Words, match: Match) -> bool:
     """Whether it says outright that nothing hurts, or that it is over."""
     said = set(words.words[match.first : match.last])
+    before = set(words.words[max(0, match.first - _BEFORE) : match.first])
     if match.concept == "pain-free":
-        return bool(_FREE & said)
+        return bool(_FREE & said) and "if" not in before
     if match.concept not in {"cue-resolved", "cue-well"} or _NO_END & said:
         return False
-    return not _DOUBT & set(words.words[max(0, match.first - _BEFORE) : match.first])
+    return not _DOUBT & before

@@ -43,7 +43,7 @@ _ONSET = frozenset(
 )
 _VAGUE = "vague-long"
 _GONE = frozenset(
-    "gone fine cleared better well healed resolved recovered sorted alright cured stopped settled finish finished".split()
+    "gone fine cleared better well healed resolved recovered sorted alright cured stopped settled".split()
 )
 _STILL = frozenset("still hasnt havent isnt not never wont cant yet same no remains since paining".split())
 
@@ -176,6 +176,7 @@ def _led_by(words: Words, span: Span) -> str:
     return words.words[at] if at >= 0 else ""
 
 
+_COUNTED = frozenset("days weeks months week month day".split())
 _ROUNDING = frozenset("about around roughly almost nearly just only like under approx approximately maybe some".split())
 
 
@@ -202,7 +203,7 @@ def _is_lasting(words: Words, span: Span) -> bool:
     leading = _led_by(words, span)
     if leading in _NOT_LEADS or (same_after and after in _FUTURE):
         return leading in {"after", "at"} and bool(around & _STILL)
-    if "more" in tokens[span.first : span.last] and not around & (_STILL | _ONSET):
+    if "more" in tokens[span.first : span.last] and tokens[span.last - 1] in _COUNTED and not around & (_STILL | _ONSET):
         return False  # "four more weeks" are to come
     if before == "im" and span.days < 300:
         return False  # "I'm 37 weeks": a pregnancy

@@ -70,7 +70,8 @@ _PERSONS = frozenset(
 )
 
 
-_ASKS_WIDELY = {("why", "are"), ("why", "do"), ("why", "would"), ("why", "might"), ("whats", "the"), ("kindly", "tell")}
+_ASKS_WIDELY = {("why", "are"), ("why", "do"), ("why", "would"), ("why", "might"), ("kindly", "tell")}
+_ASKS_OF = {("whats", "the", word) for word in ("go", "evidence", "difference", "science", "research", "theory")}
 # Beside these "taking" is asked about and done by nobody: "does taking tablets blunt gains, or is that a myth".
 _OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science prevalence".split())
 _TAKEN = frozenset("take taking that thats been".split())
@@ -89,7 +90,8 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
     while position < len(words):
         first, last = words.sentence_of(position)
         sentence = words.words[first:last]
-        if (sentence[0] in _ASKS or sentence[:2] in _ASKS_WIDELY) and not _persons(sentence):
+        is_asked = sentence[0] in _ASKS or sentence[:2] in _ASKS_WIDELY or sentence[:3] in _ASKS_OF
+        if is_asked and not _persons(sentence):
             general.add(words.sentences[first])
         position = last
     return frozenset(general)

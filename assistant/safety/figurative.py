@@ -35,6 +35,7 @@ _AFTER_NOUN = frozenset(
 )
 _OWNED = frozenset("mine yours his hers ours theirs".split())  # "this back of mine"
 _THEN = frozenset("only just".split())
+_BUT_FOR = {("apart", "from"), ("aside", "from"), ("except", "for"), ("other", "than"), ("bar", "the"), ("bar", "a"), ("bar", "my")}
 # "Nothing sore, just likes it" tells of no pain at another time.
 _IDLE = {
     (word,)
@@ -107,10 +108,14 @@ def _is_with_pain(match: Match, words: Words) -> bool:
 
 def _is_partial(match: Match, words: Words) -> bool:
     """Whether pain is denied for some times only: "no pain at rest", "doesn't hurt until mile 3"."""
-    if match.concept != _NO_PAIN or words.words[match.first] not in _DENIES_PAIN:
+    if match.concept != _NO_PAIN:
         return False
     following = words.words[match.last : match.last + 3]
     if not following:
+        return False
+    if following[:2] in _BUT_FOR:
+        return True
+    if words.words[match.first] not in _DENIES_PAIN:
         return False
     if words.clauses[match.last] != words.clauses[match.last - 1]:
         return following[0] in _THEN and following[1:2] not in _IDLE

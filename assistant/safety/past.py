@@ -22,6 +22,7 @@ _IS_NOW = frozenset(
     "gets goes swells locks gives wakes drags limps burns throbs stings comes shoots".split()
 )
 _SUBJECTS = frozenset("i id ive it he she we they this that my his her the had was did were".split())
+_CARRYING = {("pregnant",), ("expecting",), ("preggo",), ("preg",), ("along",), ("gone",)}
 _JOIN_REACH = 6  # words after "and" in which its verb stands
 _LIKENED = frozenset("last in when back at".split())
 # "I'm in my thirties", "he's at school": where somebody is in life, and no past time.
@@ -205,6 +206,8 @@ def _is_since(words: Words, match: Match) -> bool:
         return True
     if words.words[match.first] == "used":
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
+    if before[-1:] in _CARRYING and words.words[match.first] in {"with", "my"}:
+        return True  # "pregnant with my second"
     first, last = words.clause_of(match.first)
     first, last = max(first, match.first - 25), min(last, match.last + 25)
     if any(pair[0] == "never" and pair[1] in _ENDED for pair in pairwise(words.words[first:last])):

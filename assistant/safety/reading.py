@@ -83,12 +83,21 @@ _DENIES = frozenset("no not nothing nothings never zero without doesnt dont isnt
 def less_told_aside(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings less what is told beside their question; enough for what only refers."""
     told = asides.told_aside([reading.tale for reading in readings])
-    return [
-        reading.without(lambda m, aside=aside, turn=reading.turn: m.turn == turn and m.first in aside)  # type: ignore[misc]
-        if aside
-        else reading
-        for reading, aside in zip(readings, told, strict=True)
-    ]
+    return [_less(reading, over, others) for reading, (over, others) in zip(readings, told, strict=True)]
+
+
+def _less(reading: Reading, over: frozenset[int], others: frozenset[int]) -> Reading:
+    if not over and not others:
+        return reading
+    return reading.without(
+        lambda m: (
+            m.turn == reading.turn
+            and (
+                (m.first in over and asides.is_lasting_sign(m.concept))
+                or (m.first in others and asides.is_sign(m.concept))
+            )
+        )
+    )
 
 
 _POINTS_AT_ONE = frozenset({"ask-this", "ask-sign-off"})

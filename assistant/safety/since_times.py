@@ -10,7 +10,7 @@ from assistant.safety.words import Words
 UNDATED_DAYS = 21.0  # since an event whose date nobody knows
 _WELL_SINCE = frozenset(
     "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble "
-    "finish finished running ran cleared stopped vanished away disappeared perfect "
+    "running ran cleared stopped vanished away disappeared perfect "
     "brilliant great grand quiet clean solid lovely sweet silence silent healthy remission".split()
 )
 

@@ -19,7 +19,7 @@ _ACTIVITY = frozenset(
     "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
     "coach stretching dunking practising volunteering shearing "
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
-    "owned smoked taught teaching played tris triathlons crossfit".split()
+    "owned smoked taught teaching played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
 )
 # What a stretch of good time is called: "it has been solid for 20 years", "thirteen quiet years".
 _WELL = frozenset(
@@ -113,10 +113,10 @@ def belongs_elsewhere(words: Words, span: Span, told: Told) -> bool:
         return True
     if _is_done_so_long(words, span):  # "I've run for 12 years and my knee is sore"
         return not any(m.first < span.first for m in told.hurts if words.clauses[m.first] == clause)
-    if not is_hurting and is_of_baby(words, span):
-        return True
     if told.is_own(words, span):
-        return False
+        return not is_hurting and is_of_baby(words, span) and _is_of_today(words, span)
+    if is_of_baby(words, span):
+        return True
     return (told.is_calm or not told.hurts) and is_spent_on(words, span)
 
 
@@ -127,6 +127,15 @@ def _is_anothers(words: Words, span: Span, told: Told) -> bool:
     if is_of_calling(words, span):
         return True
     return told.is_free and _is_gestation(words, span)
+
+
+_TODAY = frozenset("today tonight yesterday saturday sunday evening afternoon".split())
+
+
+def _is_of_today(words: Words, span: Span) -> bool:
+    """Whether the pain beside a baby's age is said to be of today: "five months and a lump, my wrists ache tonight"."""
+    first, last = words.sentence_of(span.first)
+    return bool(_TODAY & set(words.words[first:last]))
 
 
 _PESTS = frozenset("nuisance misery pest bugger mess worry wreck torment state".split())
