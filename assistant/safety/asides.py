@@ -151,7 +151,11 @@ def _of_others(words: Words) -> Iterator[int]:
             is_theirs, sentence = False, words.sentences[first]
         if _speaks_of_self(piece):
             is_theirs = False
-        elif _OTHERS & set(piece) or (piece[0] in _OPENS and _THIRD & set(piece)):
+            before = _before_self(piece)
+            if before:
+                is_named = True
+                yield from range(first, first + before)
+        elif _OTHERS & set(piece) or _names_one(piece):
             is_named = is_theirs = True
         elif _THIRD & set(piece):
             is_theirs = is_named
@@ -165,6 +169,17 @@ def _speaks_of_self(piece: tuple[str, ...]) -> bool:
     return any(
         word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece)
     )
+
+
+def _before_self(piece: tuple[str, ...]) -> int:
+    """How many words tell of somebody else before the writer comes in: "my boss had his replaced so I'd rather not"."""
+    end = next((at for at, word in enumerate(piece) if word in _SELF), 0)
+    return end if _OTHERS & set(piece[:end]) and _THIRD & set(piece[:end]) else 0
+
+
+def _names_one(piece: tuple[str, ...]) -> bool:
+    """Whether it is "our keeper … his", or "one had"."""
+    return (piece[0] in _OPENS and bool(_THIRD & set(piece))) or piece[:2] in {("one", "had"), ("one", "has")}
 
 
 def _asks_of_other(words: Words) -> bool:

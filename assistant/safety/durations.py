@@ -54,7 +54,25 @@ def without_other_times(words: Words, matches: Sequence[Match], denied: frozense
     others = {
         at for span in _lengths(words) if is_plainly_anothers(words, span, told) for at in range(span.first, span.last)
     }
-    return [m for m in matches if m.concept != _VAGUE or others.isdisjoint(range(m.first, m.last))]
+    return [
+        m
+        for m in matches
+        if m.concept != _VAGUE or (others.isdisjoint(range(m.first, m.last)) and _is_of_a_body(words, m, told))
+    ]
+
+
+def _is_of_a_body(words: Words, match: Match, told: Told) -> bool:
+    """Whether "all winter" stands in a clause with a pain, a part or "it"; other phrases need none."""
+    if words.words[match.first] != "all" or words.words[match.first + 1] not in _SEASONS:
+        return True
+    first, last = words.clause_of(match.first)
+    if _IT & set(words.words[first:last]) or words.clauses[match.first] in told.hurting:
+        return True
+    return not told.parts.isdisjoint(range(first, last))
+
+
+_SEASONS = frozenset("year summer winter season autumn spring".split())
+_IT = frozenset("it its this that been".split())
 
 
 def find(
@@ -176,6 +194,7 @@ def _led_by(words: Words, span: Span) -> str:
     return words.words[at] if at >= 0 else ""
 
 
+_AT_THAT = frozenset({"in", "within", "at"})
 _COUNTED = frozenset("days weeks months week month day".split())
 _ROUNDING = frozenset("about around roughly almost nearly just only like under approx approximately maybe some".split())
 
@@ -201,6 +220,7 @@ def _is_lasting(words: Words, span: Span) -> bool:
     if same_after and after == "from" and tokens[span.last + 1 : span.last + 2] not in _FROM_NOW:
         after = ""  # "sore for a month from the desk"
     leading = _led_by(words, span)
+    leading = leading if leading in _AT_THAT else before
     if leading in _NOT_LEADS or (same_after and after in _FUTURE):
         return leading in {"after", "at"} and bool(around & _STILL)
     if "more" in tokens[span.first : span.last] and tokens[span.last - 1] in _COUNTED and not around & (_STILL | _ONSET):

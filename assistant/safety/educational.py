@@ -72,6 +72,7 @@ _PERSONS = frozenset(
 
 _ASKS_WIDELY = {("why", "are"), ("why", "do"), ("why", "would"), ("why", "might"), ("kindly", "tell")}
 _ASKS_OF = {("whats", "the", word) for word in ("go", "evidence", "difference", "science", "research", "theory")}
+_LOOKED_FOR = frozenset("graduated return returning average typical".split())
 # Beside these "taking" is asked about and done by nobody: "does taking tablets blunt gains, or is that a myth".
 _OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science prevalence".split())
 _TAKEN = frozenset("take taking that thats been".split())
@@ -90,7 +91,8 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
     while position < len(words):
         first, last = words.sentence_of(position)
         sentence = words.words[first:last]
-        is_asked = sentence[0] in _ASKS or sentence[:2] in _ASKS_WIDELY or sentence[:3] in _ASKS_OF
+        is_looked_up = sentence[:1] != () and sentence[0] in _LOOKED_FOR and bool(_ENCYCLOPEDIC & set(sentence))
+        is_asked = is_looked_up or sentence[0] in _ASKS or sentence[:2] in _ASKS_WIDELY or sentence[:3] in _ASKS_OF
         if is_asked and not _persons(sentence):
             general.add(words.sentences[first])
         position = last
@@ -144,7 +146,7 @@ _DEGREES = frozenset("serious painful common long likely bad dangerous rare soon
 _ARTICLES = {("a",), ("an",)}
 # What a search for knowledge names beside its subject: "kneecap dislocation rates girls vs boys".
 _ENCYCLOPEDIC = frozenset(
-    "rates criteria meaning definition stages methods typical generally statistics stats prevalence types grades "
+    "graduated protocol stages rates criteria meaning definition stages methods typical generally statistics stats prevalence types grades "
     "anatomy guidelines mechanism common explained differential procedure link linked differences checklist "
     "table".split()
 )
@@ -173,6 +175,8 @@ def _clearly_general(words: Words) -> list[int]:
 def _is_looked_for(sentence: tuple[str, ...]) -> bool:
     """Whether it is typed as one looks up knowledge: "kneecap dislocation rates", "is a limp always serious"."""
     words = set(sentence)
+    if len(sentence) <= _QUERY and sentence[-2:] == ("how", "come") and not words & _REPORTS - {"and"}:
+        return True
     if len(sentence) <= _QUERY and (_COUNTED & words or (_ENCYCLOPEDIC & words and not _HAPPENED & words)):
         return True
     if sentence[:3] == ("at", "what", "point") or sentence[1:4] == ("at", "what", "point"):
@@ -195,6 +199,8 @@ def _is_general(sentence: tuple[str, ...]) -> bool:
         and (sentence[0] == "when" or (sentence[0] == "how" and "should" in sentence[:3]))
     ):
         return True  # "when should a limping child be seen"
+    if sentence[:2] == ("how", "does") and sentence[2:3] in _ARTICLES:
+        return True  # "how does an antibiotic hurt a tendon"
     if sentence[0] == "why" and sentence[1:2] in {("do",), ("does",), ("would",)}:
         return True
     if _GENERAL_SUBJECTS & set(sentence[1:4]) or sentence[:3] in {("how", "do", "physio"), ("how", "does", "physio")}:

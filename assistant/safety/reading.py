@@ -72,8 +72,16 @@ class Reading:
         )
 
 
+def _old_injuries(words: Words, matches: list[Match]) -> frozenset[int]:
+    """An injury told as past is no pain to be timed: "a spinal injury at nineteen, that's twenty-six years"."""
+    injured = {match.first for match in matches if match.concept == "injury-word"}
+    return frozenset(injured & past.past_words(words, matches)) if injured else frozenset()
+
+
 def _denies_itself(match: Match, words: Words) -> bool:
     """Whether it is "no pain" in a list of what is not there, which denies nothing but pain."""
+    if match.concept == "periods-regular":
+        return True
     return match.concept == "pain-free" and words.words[match.first] in _DENIES
 
 
@@ -131,8 +139,9 @@ def read_message(
     matches = figurative.unmask(lexicon.match(words), words)
     matches += measures.find(words) + ages.find(words)
     denied = denied_words(words, matches) | measures.normal_heat(words)
-    matches = durations.without_other_times(words, matches, denied)
-    matches += durations.find(words, matches, today=today, weeks=weeks, denied=denied)
+    timeless = denied | _old_injuries(words, matches)
+    matches = durations.without_other_times(words, matches, timeless)
+    matches += durations.find(words, matches, today=today, weeks=weeks, denied=timeless)
     over = past.past_words(words, matches)
     long_over = past.long_past_words(words, matches)
     asked = educational.educational_words(words, matches)

@@ -8,6 +8,8 @@ from assistant.safety.words import Words
 
 _GAP = frozenset("first hadnt havent hasnt didnt last gap break return returned".split())
 _NO_GAP = frozenset("because cos due steps step one ones thing".split())  # "first steps", "not since, as it hurts"
+# "For the last twenty years I did not play anything".
+_DID_NOT = {("i", "did", "not"), ("i", "have", "not"), ("i", "didnt"), ("i", "havent")}
 _SINCE_REACH = 10  # words
 _TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked cycled climbed rowed boxed".split())
 _OUT = frozenset("out to on near in back".split())
@@ -33,6 +35,8 @@ def is_gap(words: Words, span: Span, hurts: Sequence[Match], is_calm: bool) -> b
             return True  # "10.5 since it last hurt"
         return bool(_GAP & before or _is_not_been(piece)) and not _NO_GAP & (before | after)
     following = words.words[span.last : min(last, span.last + 5)]
+    if following[:3] in _DID_NOT or following[:2] in _DID_NOT:
+        return True
     if following[:1] != ("since",):
         return False
     told = range(span.last, span.last + _SINCE_REACH)

@@ -34,7 +34,14 @@ _NOT_WELL = frozenset(
 )
 _HURTING = frozenset("pain pains painful painless hurt hurts hurting sore".split())
 _THEN_TOLD = frozenset("and but so because cos when then".split())  # "ten weeks now and I can run two k"
-_LITTLE_ONE = {("little", "one"), ("little", "ones")}
+_LITTLE_ONE = {
+    ("little", "one"),
+    ("little", "ones"),
+    ("morning", "walk"),
+    ("evening", "walk"),
+    ("daily", "walk"),
+    ("daily", "yoga"),
+}
 # "Well over three months", "ok so it's been", "gone three months" tell of no good time by themselves.
 _FILLERS = frozenset("well ok okay good gone fine".split())
 _SAYS_WELL = frozenset(
@@ -58,6 +65,7 @@ class Told:
     is_free: bool  # nothing hurts at all
     is_only_stiff: bool  # stiff or tight, and said not to hurt
     parts: frozenset[int]  # words that name a part of the body or a disease
+    is_carrying: bool  # somebody is pregnant, and nothing hurts
     is_about_pain: bool  # a long letter that mentions no pain times something else
 
     @classmethod
@@ -83,6 +91,7 @@ class Told:
             and all(_is_stiff(words, match) for match in hurts)
             and any(_denies_pain(words, match) for match in matches),
             frozenset(at for match in matches if match.concept in _PARTS for at in range(match.first, match.last)),
+            "pregnant" in named and not hurts,
             bool(hurts) or len(words) <= _TERSE,
         )
 
@@ -126,7 +135,7 @@ def _is_anothers(words: Words, span: Span, told: Told) -> bool:
         return True
     if is_of_calling(words, span):
         return True
-    return told.is_free and _is_gestation(words, span)
+    return (told.is_free or told.is_carrying) and _is_gestation(words, span)
 
 
 _TODAY = frozenset("today tonight yesterday saturday sunday evening afternoon".split())
