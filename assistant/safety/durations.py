@@ -62,17 +62,19 @@ def without_other_times(words: Words, matches: Sequence[Match], denied: frozense
 
 
 def _is_of_a_body(words: Words, match: Match, told: Told) -> bool:
-    """Whether "all winter" stands in a clause with a pain, a part or "it"; other phrases need none."""
+    """Whether "all winter" stands alone or beside a pain, a part or "it" in its clause; other phrases need none."""
     if words.words[match.first] != "all" or words.words[match.first + 1] not in _SEASONS:
         return True
     first, last = words.clause_of(match.first)
-    if _IT & set(words.words[first:last]) or words.clauses[match.first] in told.hurting:
+    beside = {*words.words[first : match.first], *words.words[match.last : last]}
+    if beside <= _SAYS_NOTHING or _IT & beside or words.clauses[match.first] in told.hurting:
         return True
     return not told.parts.isdisjoint(range(first, last))
 
 
 _SEASONS = frozenset("year summer winter season autumn spring".split())
 _IT = frozenset("it its this that been".split())
+_SAYS_NOTHING = frozenset("like and n for so now just really basically pretty much".split())
 
 
 def find(
