@@ -31,12 +31,14 @@ _THIRD = frozenset("he she hes shes him her his hers they theyre their theyve".s
 _ABOUT_ONE = frozenset("he she hes shes him her his hers them".split())
 _NEAR_MY = 2  # words between "my" and what is mine
 _BODY = frozenset(
-    "calf leg knee back hip ankle foot chest arm shoulder neck thigh shin toe toes elbow wrist hand groin face head heel "
-    "legs knees hips calves feet hands hamstring hamstrings achilles spine bum pelvis ribs quad quads glutes shoulders "
-    "arms wrists elbows ankles heels body pain pains own itb joint joints muscles symptoms injury".split()
+    "calf leg knee back hip ankle foot chest arm shoulder neck thigh shin toe toes elbow wrist hand groin face head "
+    "heel legs knees hips calves feet hands hamstring hamstrings achilles spine bum pelvis ribs quad quads glutes "
+    "shoulders arms wrists elbows ankles heels body pain pains own itb joint joints muscles symptoms injury".split()
 )
 _OPENS = frozenset("our the a an one this another some that".split())
-_FREE = frozenset("pain pains hurt hurts aches ache twinge symptoms sore painless hurting aching achy peep murmur whimper".split())
+_FREE = frozenset(
+    "pain pains hurt hurts aches ache twinge symptoms sore painless hurting aching achy peep murmur whimper".split()
+)
 _NO_END = frozenset("turned treated checked discharged was tested come came signed by".split())
 _DOUBT = frozenset("should not never isnt hasnt will would until if when before to cant havent didnt wont".split())
 _BEFORE = 3
@@ -166,9 +168,7 @@ def _of_others(words: Words) -> Iterator[int]:
 def _speaks_of_self(piece: tuple[str, ...]) -> bool:
     if _SELF & set(piece):
         return True
-    return any(
-        word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece)
-    )
+    return any(word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece))
 
 
 def _before_self(piece: tuple[str, ...]) -> int:

@@ -225,7 +225,11 @@ def _is_lasting(words: Words, span: Span) -> bool:
     leading = leading if leading in _AT_THAT else before
     if leading in _NOT_LEADS or (same_after and after in _FUTURE):
         return leading in {"after", "at"} and bool(around & _STILL)
-    if "more" in tokens[span.first : span.last] and tokens[span.last - 1] in _COUNTED and not around & (_STILL | _ONSET):
+    if (
+        "more" in tokens[span.first : span.last]
+        and tokens[span.last - 1] in _COUNTED
+        and not around & (_STILL | _ONSET)
+    ):
         return False  # "four more weeks" are to come
     if before == "im" and span.days < 300:
         return False  # "I'm 37 weeks": a pregnancy

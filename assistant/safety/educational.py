@@ -72,7 +72,7 @@ _PERSONS = frozenset(
 
 _ASKS_WIDELY = {("why", "are"), ("why", "do"), ("why", "would"), ("why", "might"), ("kindly", "tell")}
 _ASKS_OF = {("whats", "the", word) for word in ("go", "evidence", "difference", "science", "research", "theory")}
-_LOOKED_FOR = frozenset("graduated return returning average typical".split())
+_LOOKED_FOR = frozenset("graduated average typical".split())
 # Beside these "taking" is asked about and done by nobody: "does taking tablets blunt gains, or is that a myth".
 _OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science prevalence".split())
 _TAKEN = frozenset("take taking that thats been".split())
@@ -91,7 +91,7 @@ def impersonal_sentences(words: Words) -> frozenset[int]:
     while position < len(words):
         first, last = words.sentence_of(position)
         sentence = words.words[first:last]
-        is_looked_up = sentence[:1] != () and sentence[0] in _LOOKED_FOR and bool(_ENCYCLOPEDIC & set(sentence))
+        is_looked_up = sentence[0] in _LOOKED_FOR
         is_asked = is_looked_up or sentence[0] in _ASKS or sentence[:2] in _ASKS_WIDELY or sentence[:3] in _ASKS_OF
         if is_asked and not _persons(sentence):
             general.add(words.sentences[first])
@@ -146,9 +146,9 @@ _DEGREES = frozenset("serious painful common long likely bad dangerous rare soon
 _ARTICLES = {("a",), ("an",)}
 # What a search for knowledge names beside its subject: "kneecap dislocation rates girls vs boys".
 _ENCYCLOPEDIC = frozenset(
-    "graduated protocol stages rates criteria meaning definition stages methods typical generally statistics stats prevalence types grades "
-    "anatomy guidelines mechanism common explained differential procedure link linked differences checklist "
-    "table".split()
+    "rates criteria meaning definition stages methods typical generally statistics "
+    "stats prevalence types grades anatomy guidelines mechanism common explained differential procedure link "
+    "linked differences checklist table".split()
 )
 # Beside these even "after" tells of nobody: "average return to rugby after shoulder dislocation".
 _COUNTED = frozenset("average prevention percentage".split())

@@ -35,7 +35,15 @@ _AFTER_NOUN = frozenset(
 )
 _OWNED = frozenset("mine yours his hers ours theirs".split())  # "this back of mine"
 _THEN = frozenset("only just".split())
-_BUT_FOR = {("apart", "from"), ("aside", "from"), ("except", "for"), ("other", "than"), ("bar", "the"), ("bar", "a"), ("bar", "my")}
+_BUT_FOR = {
+    ("apart", "from"),
+    ("aside", "from"),
+    ("except", "for"),
+    ("other", "than"),
+    ("bar", "the"),
+    ("bar", "a"),
+    ("bar", "my"),
+}
 # "Nothing sore, just likes it" tells of no pain at another time.
 _IDLE = {
     (word,)

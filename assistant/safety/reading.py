@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -46,7 +46,7 @@ class Reading:
     by_concept: Mapping[str, tuple[Mention, ...]]  # present ones
     cues: frozenset[str]  # every concept named, whatever its standing
     impersonal: frozenset[int] = frozenset()  # sentences that ask in general and speak of nobody
-    tale: asides.Tale = asides.Tale()
+    tale: asides.Tale = field(default_factory=asides.Tale)
 
     def present(self, concept: str) -> tuple[Mention, ...]:
         """Return the mentions of a concept that count now."""

@@ -19,7 +19,8 @@ _ACTIVITY = frozenset(
     "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
     "coach stretching dunking practising volunteering shearing "
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
-    "owned smoked taught teaching played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
+    "owned smoked taught teaching "
+    "played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
 )
 # What a stretch of good time is called: "it has been solid for 20 years", "thirteen quiet years".
 _WELL = frozenset(
