@@ -86,7 +86,7 @@ def _is_age(words: Words, position: int, word: str) -> int:
         return position + 2
     closes = not after or words.clauses[position + 1] != words.clauses[position]
     if before in {"aged", "age", "turned"} or (
-        before in _BEFORE and (closes or after[0] in _SEX | _UNITS | {"and", "with"})
+        before in _BEFORE and (closes or after[0] in _SEX | _UNITS | {"and", "with", "now"})
     ):
         return position + 1
     if word.isdigit() and after[:1] and after[0] in _SEX and words.clauses[position + 1] == words.clauses[position]:

@@ -168,7 +168,7 @@ def _of_others(words: Words) -> Iterator[int]:
 def _speaks_of_self(piece: tuple[str, ...]) -> bool:
     if _SELF & set(piece):
         return True
-    return any(word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 2 + _NEAR_MY]) for at, word in enumerate(piece))
+    return any(word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 1 + _NEAR_MY]) for at, word in enumerate(piece))
 
 
 def _before_self(piece: tuple[str, ...]) -> int:

@@ -22,7 +22,8 @@ _LASTING = frozenset(
     "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell exercise-time "
     "high-energy fluoroquinolone "
     "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out "
-    "patella-out overdose chest-pain recurs failed persists persists-strong partner-harm postop scan procedure".split()
+    "patella-out overdose chest-pain recurs failed persists persists-strong partner-harm postop scan procedure "
+    "child child-patient".split()  # the child grows, and is still the one spoken of
 )
 _RECENT = frozenset(
     "surgery-recent postop injection-done fell high-energy head-knock pop twist cast pregnant postnatal overdid "

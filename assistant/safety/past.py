@@ -139,8 +139,9 @@ _LASTS = frozenset("still since constantly constant every worse spreading always
 def _told_beside(words: Words, match: Match, now: set[int]) -> range:
     """A clause that is nothing but a time ("I had a foot drop once, in 2018") tells when the clause beside it was."""
     first, last = words.clause_of(match.first)
-    is_pointing = words.words[first] in _POINTING
-    is_told_so = words.words[first : first + 3] == ("that", "was", "when")
+    opening = first + (words.words[first] == "but")
+    is_pointing = opening < last and words.words[opening] in _POINTING
+    is_told_so = words.words[opening : opening + 3] == ("that", "was", "when")
     if last - first > match.last - match.first + (2 if is_pointing else 1) and not is_told_so:
         return range(0)
     if first > 0 and is_pointing:

@@ -53,6 +53,8 @@ def test_a_complaint_is_believed_whatever_stands_beside_it(decide, text):
         "My neighbour had a stroke and she's back walking, I'm fine. Now my face has dropped on one side.",
         "Dad's hip was bad for years, I'm well. My calf is swollen and hot since the flight.",
         "I'm well. My mum has chest pain and is sweating.",
+        "My daughter was in a cast for months when she was four. She's 11 now and has limped since yesterday.",
+        "Pregnant with my second, 22 weeks, bleeding since lunch.",
     ],
 )
 def test_danger_is_never_an_aside(decide, text):
