@@ -73,7 +73,7 @@ def _is_of_a_body(words: Words, match: Match, told: Told) -> bool:
 
 
 _SEASONS = frozenset("year summer winter season autumn spring".split())
-_IT = frozenset("it its this that been".split())
+_IT = frozenset("it its this that thats been has have done".split())
 _SAYS_NOTHING = frozenset("like and n for so now just really basically pretty much".split())
 
 
