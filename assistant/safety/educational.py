@@ -13,6 +13,7 @@ _UNSURE = {(word,) for word in "sure unsure know tell wondering wonder certain i
 _JUDGING = {(word,) for word in "mean means bad normal ok okay serious dangerous wrong worrying worry".split()}
 _OWNED = frozenset({"my", "mine"})  # "what does my scan mean" is no general question
 _OWN = "cue-own-now"  # "my calf is", "I've got": the writer's own state
+_BEGUN = frozenset("started ago since began".split())  # "started a statin last week and both thighs ache, how common…"
 _SINCE = "new-since"  # "since yesterday": it began, whoever asks and however
 _OWN_PART = "cue-own-part"  # "my calf": a student's own body is no coursework
 
@@ -42,7 +43,12 @@ def _question(
     first, last = words.sentence_of(match.first)
     begins, ends = words.clause_of(match.first)
     # "My scan says a tear, what does it mean?" speaks of the writer before it asks.
-    if words.sentences[match.first] in own_sentences or _OWNED & set(words.words[first : match.first]):
+    before = set(words.words[first : match.first]) if words.clauses[first] != words.clauses[match.first] else set()
+    if (
+        words.sentences[match.first] in own_sentences
+        or _BEGUN & before
+        or _OWNED & set(words.words[first : match.first])
+    ):
         first, last = begins, min((at for at in own if match.first < at < ends), default=ends)
         if _OWNED & set(words.words[begins : match.first]):
             first = match.first  # "my scan shows a tear what does it mean"
