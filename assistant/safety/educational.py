@@ -84,7 +84,7 @@ _OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science p
 _TAKEN = frozenset("take taking that thats been".split())
 
 
-def _persons(sentence: tuple[str, ...]) -> set[str]:
+def _persons(sentence: tuple[str, ...]) -> frozenset[str]:
     """The words that speak of somebody."""
     persons = _PERSONS & set(sentence)
     return persons - _TAKEN if _OF_KNOWLEDGE & set(sentence) else persons
