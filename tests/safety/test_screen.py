@@ -65,8 +65,8 @@ def test_off_topic_after_refer_is_declined_and_back_in_the_field_refers_again(de
     ("text", "route", "card", "guidance"),
     [
         ("my 10 year old has sore ankles, which exercises?", "refer", "child", False),
-        ("is it ok to take naproxen before a run?", "refer", "medicine", False),
-        ("my MRI says grade 2 tear, what now?", "refer", "scan", False),
+        ("is it ok to take naproxen before a run?", "refer", "medicine", True),
+        ("my MRI says grade 2 tear, what now?", "refer", "scan", True),
         ("5 weeks after my ACL reconstruction, can I squat yet?", "refer", "post-op", False),
         ("should I get a cortisone injection in my hip?", "refer", "procedure", True),
         ("outer knee pain, is it ITBS?", "refer", "diagnosis", True),

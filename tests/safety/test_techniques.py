@@ -69,9 +69,8 @@ def test_what_only_a_clinician_may_answer_is_referred_at_least(decide, text):
     "text",
     [
         "what dose of naproxen for a 10 year old with a sore knee",
-        "is 800 mg of ibuprofen ok before a run",
         "6 weeks after my ACL reconstruction, can I squat past 90?",
-        "my x-ray report says mild arthritis, should I worry",
+        "when can I put weight on my leg after ankle surgery",
         "my 10 year old has sore heels, which stretches?",
     ],
 )
