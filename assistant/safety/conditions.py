@@ -34,14 +34,15 @@ class Condition:
         """Return the mentions that satisfy it, one for each link, or None."""
         found: list[Mention] = []
         for part in self.parts:
-            mentions = _chain(part.chain, readings)
-            if part.absent:
-                if mentions is not None:
+            if not part.absent:
+                mentions = _chain(part.chain, readings)
+                if mentions is None:
                     return None
-                continue
-            if mentions is None:
-                return None
-            found.extend(mentions)
+                found.extend(mentions)
+        last = max(mention.turn for mention in found)
+        by_then = [reading for reading in readings if reading.turn <= last]
+        if any(part.absent and _chain(part.chain, by_then) is not None for part in self.parts):
+            return None
         return tuple(found)
 
 

@@ -6,7 +6,9 @@ another time, another sense, somebody checked it, or a typing error do. A later 
 
 from collections.abc import Sequence
 
+from assistant.safety import withdrawal
 from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
+from assistant.safety.time_correction import less_corrected
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
@@ -33,19 +35,16 @@ _JOKES = frozenset("jk joke joking kidding".split())
 _NO_JOKE_YET = {("of",), ("that",), ("aside",), ("about",), ("apart",)}  # "joke of a GP", "joking aside"
 _JOKE_ENDS = 3  # words
 _STILL_ASKS = frozenset("but should worry worried serious seriously still hospital".split())
-_LAUGHS = _JOKES | frozenset("haha hahaha lol lmao laughing giggling fine perfect perfectly alright unharmed".split())
 _NO_JOKE = SAID_IN_EARNEST | frozenset(
     "suicide-hint despair abuse-hint closeness hurt-hint threat-hint menace overdose "
     "many-tablets eating-disorder".split()
 )
-_LASTING_ONLY = ("lasted-", "loose-lasted-", "vague-long", "persists", "recurs", "failed", "worsening", "lasting-sub")
-_STILL_LASTS = ("lasted-3-weeks", "vague-long", "persists", "recurs", "failed", "worsening")
+# What tells how a matter of long ago ended is no question about a scan, and no pain that lasts; and a strap snaps too.
+_OF_ITS_END = ("pop", "scan", "report-term", "ask-clearance", "ask-sign-off", "recurs", "lasted-", "loose-lasted-")
 # Said of anything: "no pain when I sit" denies no chest pain.
 _GENERAL = frozenset("pain pains painful sore soreness ache aches aching hurt hurts hurting".split())
 _SENDS = frozenset("told tells said says go going wants want sent sends sending".split())
 _SENT_HOME = frozenset("home discharged clear cleared normal fine negative".split())
-_SAID_FIRST = 6  # words
-_SHORT_TIMES = frozenset("day days minute minutes hour hours second seconds".split())
 
 
 def still_counting(readings: Sequence[Reading]) -> list[Reading]:
@@ -54,20 +53,13 @@ def still_counting(readings: Sequence[Reading]) -> list[Reading]:
     for position, reading in enumerate(readings):
         if position and _withdraws(reading):
             start = position
-    kept = list(readings[start:])
-    if start:
-        released = {concept for reading in readings[:start] for concept in reading.by_concept} - _NOT_SIGNS
-        kept[0] = kept[0].without(lambda mention: mention.concept in released)
-    return [_less_joked(_less_corrected(_less_denied(reading, readings), readings), readings) for reading in kept]
-
-
-def _less_corrected(reading: Reading, readings: Sequence[Reading]) -> Reading:
-    """Drop how long it lasts where a later message corrects it ("sorry, six DAYS", "the dark evenings, I mean")."""
-    later = [each for each in readings if each.turn > reading.turn]
-    corrects = any(map(_corrects, later)) and not any(each.present("sore-now") for each in later)
-    if corrects or any(map(_says_shorter, later)):
-        return reading.without(lambda mention: mention.concept.startswith(_LASTING_ONLY))
-    return reading
+    told_well = withdrawal.taken_back_at(readings)
+    kept = list(readings[max(start, told_well) :])
+    if start or told_well:
+        released = {concept for reading in readings[: kept[0].turn] for concept in reading.by_concept} - _NOT_SIGNS
+        dropped = _OF_ITS_END if told_well >= start else ()
+        kept[0] = kept[0].without(lambda m: m.concept in released or m.concept.startswith(dropped))
+    return [_less_joked(less_corrected(_less_denied(reading, readings), readings), readings) for reading in kept]
 
 
 def _less_joked(reading: Reading, readings: Sequence[Reading]) -> Reading:
@@ -79,45 +71,20 @@ def _less_joked(reading: Reading, readings: Sequence[Reading]) -> Reading:
 
 
 def _jokes(later: Reading) -> bool:
-    words = set(later.words.words)
     if any(later.present(concept) for concept in ("sore-now", "numb", "weak", "swollen", "fever")):
         return False
-    is_well = "pain-free" in later.cues
     opening = set(later.words.words[:2])
     if opening & {"no", "not"} or later.words.words[1:2] in _NO_JOKE_YET:
         return False
-    if "cue-other-sense" in later.cues and (is_well or _LAUGHS & words):
-        return True
-    is_explained = bool(_JOKES & set(later.words.words[:1])) and _says_else(later)
-    return is_explained or (is_well and bool(_LAUGHS & opening))
+    return bool(_JOKES & set(later.words.words[:1])) and _says_else(later)
 
 
 def _says_else(later: Reading) -> bool:
     """Whether a joke is explained at once, in a few words: "jk, leg day"."""
     _, end = later.words.clause_of(0)
+    if later.words.sentences[0] in later.words.questions:
+        return False  # "jk squats?" explains nothing
     return end <= _JOKE_ENDS and not _STILL_ASKS & set(later.words.words[: _JOKE_ENDS * 3])
-
-
-def _says_shorter(later: Reading) -> bool:
-    """Whether the first thing said is a short time instead of a long one: "no lol 5 DAYS, tiny ache"."""
-    words = later.words.words
-    if "cue-correction" not in later.cues and not _ANSWERS_NO & set(words[:1]):
-        return False
-    if any(later.present(concept) for concept in _STILL_LASTS):
-        return False
-    return not _SHORT_TIMES.isdisjoint(words[:_SAID_FIRST])
-
-
-def _corrects(later: Reading) -> bool:
-    words = later.words.words
-    if "cue-correction" not in later.cues and not _ANSWERS_NO & set(words[:2]):
-        return False
-    if any(later.present(concept) for concept in _STILL_LASTS):
-        return False
-    if not later.present("body-part") and "cue-other-sense" in later.cues:
-        return True
-    says_short = not _SHORT_TIMES.isdisjoint(words) and "lasted-3-weeks" not in later.cues
-    return says_short or bool({"pain-free", "cue-resolved"} & later.cues)
 
 
 def since_denial(counting: Sequence[Reading]) -> list[Reading]:
@@ -192,6 +159,6 @@ def _denied_words(later: Reading) -> set[str]:
         words = {word for word in later.words.words[mention.first : mention.last] if len(word) > _TELLING} - _GENERAL
         if mention.standing is Standing.DENIED and mention.concept not in _NOT_SIGNS:
             denied |= words
-        elif mention.standing is Standing.PRESENT:
+        elif mention.standing is Standing.PRESENT and not mention.concept.startswith("cue-"):
             affirmed |= words
     return denied - affirmed
