@@ -20,6 +20,7 @@ _SIGNS_AND_PLACES = frozenset(
 _RELIEF = frozenset(
     "cue-withdraw cue-put-right cue-resolved cue-correction cue-checked cue-soon-over cue-well pain-free".split()
 )
+_HEDGED = 5  # words in which "really" makes a "not" half of one
 _TELLING = 3  # letters; shorter words say too little
 _ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
 # Pain, places and times may be named again without withdrawing or repeating a sign.
@@ -134,7 +135,7 @@ def _less_denied(reading: Reading, readings: Sequence[Reading]) -> Reading:
     concepts: set[str] = set()
     said: set[str] = set()
     for later in readings:
-        if later.turn > reading.turn and later.words.words and later.words.words[0] in _ANSWERS_NO:
+        if later.turn > reading.turn and _answers_no(later):
             concepts |= {concept for concept in _denied_concepts(later) if not later.present(concept)}
             said |= _denied_words(later)
 
@@ -145,6 +146,12 @@ def _less_denied(reading: Reading, readings: Sequence[Reading]) -> Reading:
         return mention.concept in concepts or not said.isdisjoint(words)
 
     return reading.without(is_denied) if concepts or said else reading
+
+
+def _answers_no(later: Reading) -> bool:
+    """Whether it opens with an answer; "not swollen really" is half of one."""
+    words = later.words.words
+    return words[:1] != () and words[0] in _ANSWERS_NO and not (words[0] == "not" and "really" in words[:_HEDGED])
 
 
 def _denied_concepts(later: Reading) -> set[str]:

@@ -1,4 +1,4 @@
-"""A later message that puts a long time right: "2 mornings!! voice to text", "ages = since Sunday", "9 weeks is the plan".
+"""A later message that puts a long time right: "2 mornings!!", "ages = since Sunday", "9 weeks is the plan".
 
 What it drops is how long it lasts and nothing else: a sign told with the time still counts.
 """
@@ -12,14 +12,18 @@ _LASTING = ("lasted-", "loose-lasted-", "vague-long", "persists", "recurs", "fai
 _MARKS = frozenset("cue-correction cue-told-slip cue-told-jest cue-other-time".split())
 _ANSWERS = frozenset("no nope nah not oh ah sorry yes".split())
 _STILL = frozenset("still again too also worse".split())
-_WRITTEN_OUT = re.compile(r"\s=\s|['\"‘“]\w+['\"’”] (?:is|was|means)|\w\? no\b|\b(?:DAY|DAYS|MORNINGS?|EVENINGS?|NIGHTS?)\b")
+_WRITTEN_OUT = re.compile(
+    r"\s=\s|['\"‘“]\w+['\"’”] (?:is|was|means)|\w\? no\b|\b(?:DAY|DAYS|MORNINGS?|EVENINGS?|NIGHTS?)\b"
+)
 
 
 def less_corrected(reading: Reading, readings: Sequence[Reading]) -> Reading:
     """Drop how long it lasts where this message or a later one puts that right ("sorry, six DAYS")."""
     before = [each for each in readings if each.turn < reading.turn]
     later = [each for each in readings if each.turn > reading.turn]
-    by_time = any(_says_other_time(each, readings) for each in later) or (before and _says_other_time(reading, readings))
+    by_time = any(_says_other_time(each, readings) for each in later) or (
+        before and _says_other_time(reading, readings)
+    )
     by_sense = any(map(_says_other_sense, later)) and not any(each.present("sore-now") for each in later)
     if by_time or by_sense:
         return reading.without(lambda mention: mention.concept.startswith(_LASTING))

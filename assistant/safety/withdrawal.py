@@ -36,13 +36,16 @@ _PARTS = frozenset(
     "knee hip ankle foot toe calf leg shin groin shoulder arm elbow wrist hand finger neck back spine chest heart head "
     "skin heel rib pec eye thigh kneecap hamstring thumb jaw face".split()
 )
+_NEW = frozenset(
+    "severe rising sudden tearing chest-pain breathless fever unwell bladder saddle-numb both-legs stroke-sign "
+    "dark-urine weight-loss night-pain arm-jaw cannot-stand concuss vision kidney-sign".split()
+)
 _STEM = 4  # letters by which a word is known again
 _COMMON = frozenset(
     "pain hurt sore ache this that with have been when what from just like some then than into over even able more "
     "most much very real well good fine feel felt know think thin want time days week mont year left righ long morn "
     "nigh work home help them they ther wher whic shou woul coul does didn dont cant wont isnt arou abou afte befo "
-    "agai stil bett wors leg arm walk runn doct phys"
-    .split()
+    "agai stil bett wors leg arm walk runn doct phys".split()
 )
 _UNREAL = "cue-told-unreal"
 _WHOLE = 4
@@ -60,8 +63,10 @@ class _Told:
     well: int = 0  # 3 the very part or sign told, 2 "no bother since", 1 "I'm fine"
     doubts: bool = False
 
-    def joined(self, other: "_Told") -> "_Told":
-        return _Told(max(self.explains, other.explains), max(self.well, other.well))
+    def then(self, later: "_Told") -> "_Told":
+        """Join what a later message tells; that all is well counts from the explanation on, not before it."""
+        well = max(self.well, later.well) if self.explains else later.well
+        return _Told(max(self.explains, later.explains), well)
 
     @property
     def is_whole(self) -> bool:
@@ -75,7 +80,7 @@ def taken_back_at(readings: Sequence[Reading]) -> int:
     for position, reading in enumerate(readings):
         if position and not _in_earnest(readings[:position]):
             told = _told(reading, readings[:position])
-            so_far = _Told() if told.doubts else so_far.joined(told)
+            so_far = _Told() if told.doubts else so_far.then(told)
             if so_far.is_whole:
                 start, so_far = position, _Told()
     return start
@@ -97,7 +102,7 @@ def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
         mention.concept in _DOUBTS and not any(mention.first in span and mention.last - 1 in span for span in calm)
         for mention in said
     )
-    doubts = doubts or _is_so_now(said, reading, calm)
+    doubts = doubts or _is_so_now(said, reading, calm) or _tells_more(said, before)
     return _Told(_explains(said, reading, before), well, doubts)
 
 
@@ -112,6 +117,16 @@ def _is_so_now(said: Sequence[Mention], reading: Reading, calm: Sequence[range])
     return any(
         mention.concept in _SIGNS and mention.standing is Standing.PRESENT and clauses[mention.first] in now
         for mention in said
+    )
+
+
+def _tells_more(said: Sequence[Mention], before: Sequence[Reading]) -> bool:
+    """Whether it tells a sign not told before: a story that goes on is no withdrawal."""
+    told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
+    return any(
+        mention.concept in _NEW and mention.standing is Standing.PRESENT
+        for mention in said
+        if mention.concept not in told
     )
 
 
@@ -130,7 +145,7 @@ def _explains(said: Sequence[Mention], reading: Reading, before: Sequence[Readin
     return 1 if _JEST in named else 0
 
 
-def _explains_plainly(mention: Mention, reading: Reading, years: Collection[str]) -> bool:
+def _explains_plainly(mention: Mention, reading: Reading, years: frozenset[str] | set[str]) -> bool:
     """Whether it is told of what was said before: a year or a book is no explanation wherever it stands."""
     if mention.concept not in _EXPLAINS or mention.standing is Standing.DENIED:
         return False

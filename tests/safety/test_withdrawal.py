@@ -27,7 +27,7 @@ LONG = "my hip has been sore for four months"
         (CHEST, "line from the script, I'm fine", "warm up for actors?"),
         (CHEST, "that's in the panto, it's my part", "which stretch for a stiff neck?"),
         (ANKLE, "minor injuries x-rayed it tonight, no break, just a sprain, told to walk on it", "wobble board?"),
-        (ANKLE, "ankle STRAP I mean, it snapped. I'm unharmed, foot's fine", "do straps help?"),
+        (ANKLE, "sorry, ankle STRAP, it snapped. I'm unharmed, foot's fine", "do straps help?"),
         (ANKLE, "scan clear, small sprain, walking now, no limp", "when do people start balance work?"),
         (CALF, "was 2017", "finished the tablets, discharged", "wall stretch or step?"),
         (CALF, "went in to hospital last night. ultrasound", "no clot, sent home", "heel raises?"),
@@ -67,6 +67,7 @@ def test_an_explanation_with_word_that_all_is_well_releases(decide, turns):
         "gone a bit now",
         "can bend it fine though",
         # half of each
+        "not swollen really",
         "looked at it and sent me to A&E",
         "booked for a scan on Friday, no clot I hope",
         "x-rayed in 2022 and it was clear then",
@@ -124,3 +125,20 @@ def test_a_later_exclusion_lifts_nothing(decide):
 )
 def test_a_new_sign_beside_a_withdrawal_counts(decide, said):
     assert decide(CALF, said).route.severity >= Route.URGENT.severity
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        # all is well with another part, while the story goes on
+        ("scan said thin bones, osteoporosis", "fell hard on my bottom, bad sharp pain mid back. legs fine. pilates?"),
+        # a test read by oneself
+        ("sudden tearing pain between my shoulder blades, arm weak", "I'm a medic, ECG I have taken, normal. drills?"),
+        # a denial before the excuse explains nothing
+        ("knocked heads at training, foggy since", "wasn't knocked out", "gaffer says hangover haha. jog ok?"),
+        # only one of two is taken back
+        ("sore hip 6 weeks and my calf is swollen on one side", "ignore the calf, typo, both same. hip bridges?"),
+    ],
+)
+def test_what_only_sounds_whole_is_held(decide, turns):
+    assert decide(*turns).route.severity >= Route.REFER.severity
