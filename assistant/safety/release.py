@@ -155,7 +155,8 @@ def _answers_no(later: Reading) -> bool:
 
 
 def _denied_concepts(later: Reading) -> set[str]:
-    return {m.concept for m in later.mentions if m.standing is Standing.DENIED} - _NOT_SIGNS
+    denied = {mention.concept for mention in later.mentions if mention.standing is Standing.DENIED}
+    return {concept for concept in denied - _NOT_SIGNS if not concept.startswith("cue-")}
 
 
 def _denied_words(later: Reading) -> set[str]:
