@@ -29,6 +29,8 @@ _WHOLE_WORDS = 110  # a shorter message is read whole only: read in windows besi
 _REMEMBERED = 512
 _RAISING = ROUTES[:4]
 _KEPT = frozenset({Route.CRISIS})  # the net does not take these back
+_SURELY = 3.0  # times a threshold: from there the net raises on a message that takes back what was said before it
+_MOST = 0.95  # and no threshold is more
 _RELEASE_SHARE = 0.4  # of a threshold: below it the net takes back what it raised itself
 MAX_WINDOWS = 16  # of a very long message the net reads as many windows, evenly spread; the rules read every word
 
@@ -94,8 +96,8 @@ def _at(reason: Reason, route: Route) -> Reason:
 class Net(Protocol):
     """Judges messages in the light of what the rules read in them."""
 
-    def judge(self, readings: Sequence[Reading], fire: Fire) -> Judgement:
-        """Judge some messages, oldest first, as of the last of them."""
+    def judge(self, readings: Sequence[Reading], fire: Fire, *, takes_back: bool = False) -> Judgement:
+        """Judge some messages, oldest first, as of the last of them; it may itself take back what was said before."""
         ...
 
 
@@ -115,13 +117,18 @@ class SemanticNet:
         self._pieces: dict[str, Pieces] = {}
         self._judged: dict[Hashable, Judgement] = {}
 
-    def judge(self, readings: Sequence[Reading], fire: Fire) -> Judgement:
-        """Judge some messages, oldest first, as of the last of them."""
+    def judge(self, readings: Sequence[Reading], fire: Fire, *, takes_back: bool = False) -> Judgement:
+        """Judge some messages, oldest first, as of the last of them.
+
+        Who takes back a sign names it again ("the swollen calf was in 2019"), so such a message must read far worse to
+        be raised: the rules have read it as a withdrawal, and what else it tells is still weighed.
+        """
         # What a text mentions can depend on the day it is read.
-        key = tuple((reading.words.text, frozenset(reading.by_concept)) for reading in readings)
+        key = takes_back, *((reading.words.text, frozenset(reading.by_concept)) for reading in readings)
         known = self._judged.get(key)
         if known is None:
-            known = _remember(self._judged, key, self._judge(readings, fire))
+            limits = np.minimum(_SURELY * self._limits, _MOST) if takes_back else self._limits
+            known = _remember(self._judged, key, self._judge(readings, fire, limits))
         return known
 
     def beside_other_rules(self) -> "SemanticNet":
@@ -138,12 +145,12 @@ class SemanticNet:
         together = turns[0] if len(turns) == 1 else self._read("\n".join(r.words.text for r in readings))
         return row_of(turns, together, readings, fire(readings))
 
-    def _judge(self, readings: Sequence[Reading], fire: Fire) -> Judgement:
+    def _judge(self, readings: Sequence[Reading], fire: Fire, limits: np.ndarray[Any, Any]) -> Judgement:
         row = self.row(readings, fire)
         if row is None:
             return Judgement(None, 1.0)
         probabilities = self._weights.probabilities(row[None, :])[0]
-        route = self._route(probabilities)
+        route = _reached(probabilities, limits)
         reason = None if route is None else self._reason(route, readings)
         return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]), self._calm_of(probabilities))
 
@@ -153,11 +160,6 @@ class SemanticNet:
             texts = tuple(windows(text))
             known = _remember(self._pieces, text, Pieces(texts, *self._classify(texts)))
         return known
-
-    def _route(self, probabilities: np.ndarray[Any, Any]) -> Route | None:
-        """Return the most severe route that is reached."""
-        reached = np.cumsum(probabilities)[: len(_RAISING)] >= self._limits
-        return ROUTES[int(np.argmax(reached))] if reached.any() else None
 
     def _calm_of(self, probabilities: np.ndarray[Any, Any]) -> frozenset[Route]:
         missed = np.cumsum(probabilities)[: len(_RAISING)] < _RELEASE_SHARE * self._limits
@@ -182,6 +184,12 @@ class SemanticNet:
             reference="Reviewed messages of this project (assistant/safety/data/net)",
             would_change="Saying plainly what it is not, such as no swelling, no fever, able to put weight on it.",
         )
+
+
+def _reached(probabilities: np.ndarray[Any, Any], limits: np.ndarray[Any, Any]) -> Route | None:
+    """Return the most severe route whose limit is reached."""
+    reached = np.cumsum(probabilities)[: len(_RAISING)] >= limits
+    return ROUTES[int(np.argmax(reached))] if reached.any() else None
 
 
 def _remember(known: dict[_K, _V], key: _K, value: _V) -> _V:

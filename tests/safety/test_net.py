@@ -73,6 +73,36 @@ def test_what_it_raised_stays_raised_through_whatever_follows(both):
     assert route(both, f"my foot is {ALARMING}", "ok thanks", "which shoes for grass?") is Route.URGENT
 
 
+def test_a_message_that_takes_back_what_was_said_must_read_far_worse_to_be_raised(rules):
+    seen = []
+
+    class Listening:
+        def judge(self, readings, fire, *, takes_back=False):
+            seen.append(([reading.turn for reading in readings], takes_back))
+            return Judgement(None, 0.0)
+
+    screen = Screen(rules.engine, Listening(), rules.rules)
+    route(screen, "my calf is hot and swollen", "wrong chat, that was in 2019 and all is well since", "which shoes?")
+    assert ([1], True) in seen
+    assert ([1, 2], False) in seen
+    seen.clear()
+    route(screen, "my calf is hot and swollen", "which shoes?")
+    assert seen and not any(takes_back for _, takes_back in seen)
+
+
+@pytest.mark.parametrize(("share", "raised"), [(0.5, None), (0.9, Route.URGENT)])
+def test_who_takes_a_sign_back_names_it_again(rules, share, raised):
+    class Urgent:
+        def probabilities(self, rows):
+            return np.array([[0, 0, share, 0, 1 - share, 0]])
+
+    net = SemanticNet(classify, Urgent(), PHRASINGS, NetThresholds(crisis=0.3, emergency=0.3, urgent=0.3, refer=0.3))
+    readings = [rules.engine.read("the calf was hot", turn=1, today=TODAY)]
+    assert net.judge(readings, rules.fire).reason.route is Route.URGENT
+    reason = net.judge(readings, rules.fire, takes_back=True).reason
+    assert (reason.route if reason else None) == raised
+
+
 C, E, U, R = Route.CRISIS, Route.EMERGENCY, Route.URGENT, Route.REFER
 
 

@@ -127,7 +127,7 @@ def test_the_threshold_of_persistent_pain_is_settable():
 
 
 class _LoudNet:
-    def judge(self, readings, fire):
+    def judge(self, readings, fire, *, takes_back=False):
         near = Reason("NET", "net", Route.URGENT, "Near a phrasing.", (Hit("net", 0, 0, 3),), ("x",), "net", "")
         return Judgement(near, off_field=0.0)
 
