@@ -1,4 +1,4 @@
-"""`python -m evals.safety stress | pressure | mutate | report SET…`."""
+"""`python -m evals.safety stress | pressure | mutate | phrases | report SET…`."""
 
 from evals.safety.commands import main
 

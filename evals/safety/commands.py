@@ -9,9 +9,11 @@ from assistant.errors import AssistantError
 from evals.reading import read_sets
 from evals.safety.conditions import CONDITIONS
 from evals.safety.figures import Share
-from evals.safety.mutate import SCORE_BAR, conversations_of, mutation_table, run_mutation, score, survivors
+from evals.safety.making import build_guards, unguarded
+from evals.safety.mutate import SCORE_BAR, conversations_of, mutation_table, run_mutation, score, shortened, survivors
 from evals.safety.phrases import read_phrases
 from evals.safety.pressure import pressure_lines, pressure_table, read_pressure, run_pressure
+from evals.safety.renewal import fallen, read_guards, renewal_lines, write_guards
 from evals.safety.report import figures_table, judge_cases, miss_line, missed_bars, misses
 from evals.safety.results_file import RESULTS_FILE, rules_hash, write_section
 from evals.safety.screening import Layers, open_layers
@@ -48,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     mutate.add_argument("--sample", metavar="N", type=int, default=0, help="try N phrases only (default: all)")
     mutate.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
     mutate.add_argument("--list", action="store_true", help="list the survivors")
+    phrases = _command(commands, "phrases", "renew the set that guards each phrase, line and rule", _phrases)
+    phrases.add_argument("--anew", action="store_true", help="from nothing, not from the cases that stand")
+    phrases.add_argument("--check", action="store_true", help="only say which cases no longer hold")
+    phrases.add_argument("--list", action="store_true", help="list what no case could be found for")
     report = _command(commands, "report", "figures over labelled sets, written to docs/safety-results.md", _report)
     report.add_argument("sets", metavar="SET", nargs="+", type=Path, help="question set: .yaml, .jsonl or .csv")
     report.add_argument("--show", action="store_true", help="print the words of each miss, not only its id")
@@ -103,8 +109,24 @@ def _mutate(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
     )
     body = [mutation_table(mutants), f"The bar is {100 * SCORE_BAR:g} %."]
-    _give(arguments, layers, "mutate", "Mutation", body, survivors(mutants))
+    alive = survivors(mutants)
+    _give(arguments, layers, "mutate", "Mutation", body, alive if arguments.list else shortened(alive))
     return 1 if (score(mutants).value or 0.0) < SCORE_BAR else 0
+
+
+def _phrases(arguments: argparse.Namespace) -> int:
+    layers = open_layers(with_net=False)
+    before = read_guards()
+    lost = list(fallen(before, layers.rules))
+    if arguments.check:
+        print("\n".join([*map(str, lost), f"{Share(len(before) - len(lost), len(before))} of the cases hold."]))
+        return 1 if lost else 0
+    guards = build_guards(layers.rules, () if arguments.anew else before, show=print)
+    write_guards(guards.cases())
+    if arguments.list:
+        print("\n".join(unguarded(guards)))
+    print("\n".join(renewal_lines(before, guards.cases(), lost)))
+    return 0
 
 
 def _give(

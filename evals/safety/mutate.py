@@ -26,6 +26,7 @@ from evals.safety.screening import TODAY, decide
 Kind = Literal["rule deleted", "condition deleted", "phrase deleted", "signs denied"]
 KINDS: tuple[Kind, ...] = ("rule deleted", "condition deleted", "phrase deleted", "signs denied")
 SCORE_BAR = 0.9
+MOST_LISTED = 200  # survivors of a kind, in the file of results; `--list` prints all
 RULE_TAG = "rule:"
 Turns = tuple[str, ...]
 Concepts = Mapping[str, Sequence[Phrase]]
@@ -220,3 +221,16 @@ def survivors(mutants: Sequence[Mutant]) -> list[str]:
         (m for m in mutants if not m.is_killed), key=lambda m: (m.is_needless, KINDS.index(m.kind), not m.reached)
     )
     return [f"{'needless' if m.is_needless else m.kind}: {m.name} ({m.reached} reached)" for m in alive]
+
+
+def shortened(lines: Sequence[str], most: int = MOST_LISTED) -> list[str]:
+    """Return the first survivors of each kind, and how many more there are."""
+    kept: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        kept[line.partition(":")[0]].append(line)
+    told = []
+    for kind, own in kept.items():
+        told += own[:most]
+        if len(own) > most:
+            told.append(f"{kind}: and {len(own) - most} more")
+    return told

@@ -40,13 +40,18 @@ def needless_phrases(
     members = {name: {f"{p.concept}{MARK}{p.number}" for p in sources(name, concepts)} for name in concepts}
     found = set()
     for phrase in own_phrases(concepts) if among is None else among:
-        tried = [(words, alone.match(words)) for text in sample_texts(phrase, texts) if len(words := split(text))]
-        name = f"{phrase.concept}{MARK}{phrase.number}"
-        tried = [(words, matches) for words, matches in tried if any(match.concept == name for match in matches)]
-        if not tried:
-            continue
-        hides = not phrase.concept.startswith(_MASK) or any(_hides(words, matches, asked) for words, matches in tried)
-        if not hides or all(_is_covered(name, matches, members[phrase.concept], phrase) for _, matches in tried):
+        is_tried, hides, is_covered = False, not phrase.concept.startswith(_MASK), True
+        for text in sample_texts(phrase, texts):
+            words = split(text)
+            matches = alone.match(words)
+            name = f"{phrase.concept}{MARK}{phrase.number}"
+            if any(match.concept == name for match in matches):
+                is_tried = True
+                hides = hides or _hides(words, matches, asked)
+                is_covered = is_covered and _is_covered(name, matches, members[phrase.concept], phrase)
+                if hides and not is_covered:
+                    break
+        if is_tried and (is_covered or not hides):
             found.add(phrase)
     return frozenset(found)
 

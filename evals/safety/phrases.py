@@ -90,6 +90,11 @@ class PhraseIndex:
         self.by_text.pop(text, None)
         self._whole.pop(text, None)
 
+    def whole(self, words: Words) -> list[Match]:
+        """Return what the lexicon finds in a text, known or not."""
+        known = self._whole.get(words.text)
+        return self._lexicon.match(words) if known is None else list(known)
+
     def users(self, concept: str) -> frozenset[str]:
         """Return the concepts that a concept's phrases belong to: itself, and those that include it whole."""
         return frozenset(self._users[concept])
@@ -128,6 +133,17 @@ class LexiconWithout(Lexicon):
     def match(self, words: Words) -> list[Match]:
         """Find every concept as the lexicon does, less what only this phrase finds."""
         return self._index.matches_without(self._phrase, words.text)
+
+
+class LexiconRemembered(Lexicon):
+    """The lexicon, which an index spares matching a text that it knows once more."""
+
+    def __init__(self, index: PhraseIndex) -> None:
+        self._index = index
+
+    def match(self, words: Words) -> list[Match]:
+        """Find every concept as the lexicon does."""
+        return self._index.whole(words)
 
 
 def _included(phrase: Phrase, concepts: Mapping[str, Sequence[Phrase]]) -> str | None:
