@@ -193,6 +193,7 @@ class Passage:
     dense: float = 0.0  # cosine similarity with the question, 0 to 1
     sparse: float = 0.0  # BM25 score, 0 upwards
     heading: float = 0.0  # cosine similarity of the question and the section's heading, 0 to 1
+    asks_so: float = 0.0  # what `score` holds because the heading says nearly what the question says
 
 
 @dataclass(frozen=True, slots=True)

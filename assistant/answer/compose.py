@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer.exercises import answers_from_card, exercise_answer
 from assistant.answer.selection import Evidence, choose, novel
@@ -26,6 +26,12 @@ _ADVISES = re.compile(
 _STOPS = re.compile(r"\b(stop|leave it out|ease (back|the pressure)|4 (out of 10|or more))\b", re.IGNORECASE)
 # "When should I stop and see somebody?", not "How do I stop my knee going in?"
 _STOP_HEADING = re.compile(r"^(stop if|when\b.*\bstop\b)|\bcarry on or stop\b", re.IGNORECASE)
+# "Lunges ok?": what is thought of an exercise, not how it is done.
+_JUDGES = re.compile(
+    r"\b(ok|okay|safe|bad|dangerous|harmful|any (good|use)|worth|helps?|works?|allowed)\b", re.IGNORECASE
+)
+_JUDGING = frozenset(("about", "choice"))
+_JUDGED_BY = 5  # passages among which a topic may speak of it
 _STOP_WORDS = ("stop", "when to see", "see somebody", "see someone", "get help", "seek help")
 
 
@@ -75,6 +81,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     named = [name for name in question.exercises if sentences.document(name).kind == "exercise"]
     if not named:
         return []
+    if judged := _judged(part, sentences):
+        return judged
     intent = "more" if question.rest_of else question.intent
     if intent == "dose" and not question.follows and asks_how_to(question.own):
         intent = "how-to"  # which gives the dose as well
@@ -90,10 +98,23 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         return sides
     if not answers_from_card(intent):
         return []
-    if intent in ("why", "time", "about", "stop") and _is_of_topic(part, named, sentences):
+    if intent in ("why", "time", "about", "what-is", "stop") and _is_of_topic(part, named, sentences):
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
     shown.append(named[0])
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
+
+
+def _judged(part: Evidence, sentences: Sentences) -> list[Quotation]:
+    """Answer whether an exercise is any good, or safe, from a topic that asks the same; empty where none does."""
+    question = part.question
+    if question.follows or question.intent not in _JUDGING or not _JUDGES.search(question.own):
+        return []
+    asking = tuple(
+        passage
+        for passage in part.passages[:_JUDGED_BY]
+        if sentences.document(passage.chunk.document).kind == "topic" and passage.heading >= _ALIKE
+    )
+    return choose(replace(part, passages=asking), sentences) if asking else []
 
 
 def _is_of_topic(part: Evidence, named: Sequence[str], sentences: Sentences) -> bool:

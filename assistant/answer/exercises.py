@@ -25,6 +25,13 @@ _FIELDS = {
 _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "how-to": (("Starting position", None), ("Steps", None), ("Cues", None), ("How much", 2), ("Stop if", None)),
     "about": (("What it trains", 1), ("Starting position", None), ("Steps", None), ("How much", 2), ("Stop if", None)),
+    "what-is": (
+        ("What it trains", 1),
+        ("Starting position", None),
+        ("Steps", None),
+        ("How much", 2),
+        ("Stop if", None),
+    ),
     "dose": (("How much", 4), ("Stop if", 2)),
     "time": (("How much", 4), ("Stop if", 2)),
     "often": (("How much", 4), ("Stop if", 2)),
@@ -78,7 +85,7 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
         return [
             q for q in chosen if _heading(document, q) != "How much" or _READY.search(document.quote(q.start, q.end))
         ]
-    if intent in ("how-to", "about"):
+    if intent in ("how-to", "about", "what-is"):
         return _shortened(document, chosen, populations)
     if intent == "often":  # the days first; without a line on days the usual amount is the nearest there is
         chosen.sort(key=lambda quoted: _DAYS.search(document.quote(quoted.start, quoted.end)) is None)

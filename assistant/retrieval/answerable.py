@@ -108,7 +108,8 @@ def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, 
     # A heading that asks the same in other words makes up for words that differ.
     doubt = 1 - min(1.0, max(0.0, (max(passage.heading for passage in looked_at) - _ALIKE_FROM) / _ALIKE_OVER))
     return Features(
-        score=passages[0].score,
+        # What is asked in so many words may be asked of something else: it ranks a section, and proves no answer.
+        score=max(passage.score - passage.asks_so for passage in looked_at),
         uncovered=min(lacking) / weigh("") * doubt,
         unknown=(len(about) - len(known)) * doubt,
         foreign=_is_foreign(question, looked_at, held, words, stemmer),

@@ -75,6 +75,8 @@ class Asked:
 STRANGE = (
     0.4  # taken from guidance for a group of people whom nobody named, as much as a section's intent and place give
 )
+# A heading, or a way to ask for it, that says nearly what the question says decides, whatever words its section holds.
+_ASKS_SO, _ASKS_SO_FROM = 0.8, 0.8  # the most it adds, at a cosine of 1, and the cosine over which it begins to
 _CANDIDATES = 400  # a chunk beyond them is as if it had no likeness at all
 
 
@@ -138,9 +140,13 @@ class HybridRanking:
         if not self._chunks:
             return []
         wanted = wanted or Wanted()
-        parts = sum((one.share * self.parts(one, wanted) for one in asked), np.zeros(1, dtype=np.float32))
+        read = [self.parts(one, wanted) for one in asked]
+        parts = sum((one.share * each for one, each in zip(asked, read, strict=True)), np.zeros(1, dtype=np.float32))
         score = (parts * self._weights).sum(axis=1)  # a matrix product's last bits depend on the threads
         score -= STRANGE * self._strange(wanted)
+        likest = np.max([each[:, PARTS.index("heading")] for each in read], axis=0)
+        added = asks_so(likest) * self._may_ask_so(wanted)
+        score += added
         best = sorted(np.argsort(-score, kind="stable")[: top_k + 1], key=lambda n: (-score[n], self._chunks[n].id))
         dense, heading, sparse = (parts[:, PARTS.index(name)] for name in ("dense", "heading", "sparse"))
         return [
@@ -150,6 +156,7 @@ class HybridRanking:
                 dense=float(dense[n]),
                 sparse=float(sparse[n]),
                 heading=float(heading[n]),
+                asks_so=float(added[n]),
             )
             for n in best[:top_k]
         ]
@@ -220,11 +227,23 @@ class HybridRanking:
             dtype=np.float32,
         )
 
+    def _may_ask_so(self, wanted: Wanted) -> Scores:
+        """Return 1 for each chunk of what, and whom, the talk is about: "can I still run?" is asked of many things."""
+        names = (*wanted.named, *wanted.carried)
+        may = self._owned_by(names) if names else np.ones(len(self._chunks), dtype=np.float32)
+        theirs = [not groups or bool(groups & wanted.populations) for groups in self._populations]
+        return may * np.array(theirs, dtype=np.float32)
+
     def _in_place(self, headings: Vector) -> Vector:
         placed = np.array(headings, dtype=np.float32)
         for numbers in self._of_document.values():
             placed[numbers] += headings[numbers].mean(axis=0)
         return _unit(placed)
+
+
+def asks_so(heading: Scores) -> Scores:
+    """Return what a heading adds to a section's score by saying nearly what the question says."""
+    return _ASKS_SO * np.clip((heading - _ASKS_SO_FROM) / (1 - _ASKS_SO_FROM), 0.0, 1.0)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -46,9 +46,11 @@ class HybridRetriever(BaseRetriever):
     def retrieve(self, question: Question) -> list[Passage]:
         """Return at most `top_k` passages, best first."""
         texts = [(question.text, 1.0)]
-        if question.follows and telling_words(question.own):
-            # What was asked before gives the subject; without more weight its answer would only come again.
-            texts = [(question.text, 1 - FOLLOWING), (question.own, FOLLOWING)]
+        if question.follows and question.own:
+            # What was asked before gives the subject; without more weight its answer would only come again. Words that
+            # tell nothing ("what can I do instead?") have no weight, but a section that asks just so is found by them.
+            share = FOLLOWING if telling_words(question.own) else 0.0
+            texts = [(question.text, 1 - share), (question.own, share)]
         asked = [Asked(self._words(text), self._vector(text), share) for text, share in texts]
         return self.ranking.rank(asked, wanted_of(question), top_k=self.top_k)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain import Message
 from assistant.retrieval.denials import only_replies, without_denials
-from assistant.retrieval.intents import intent_of
+from assistant.retrieval.intents import asks_how_often, intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
 from assistant.retrieval.parts import asks, parts_of
@@ -145,6 +145,8 @@ class Understanding:
             goes_on = before.rest_of or before
             return Question(part, goes_on.text, goes_on.intent, goes_on.documents, goes_on.exercises, True,
                             goes_on.carried, goes_on.own, goes_on.name_stems, rest_of=goes_on)  # fmt: skip
+        if intent == "about" and asks_how_often(mended):
+            intent = "dose"  # "and every day?" asks how often, whatever was asked before
         # "and on grass?" asks what was asked before, of something else; "how many?" something else of the same.
         if intent == "about" and before.intent != "about" and _AND_THEN.match(mended):
             intent = before.intent if not exercises else intent

@@ -21,8 +21,10 @@ _SURELY_FIELD_IN_EARNEST = 0.05  # beside words that may instruct the assistant,
 _SURELY_FIELD_IN_PASSING = 0.12  # beside a fixed phrase of another subject: "piano posture, elbows", "landlord says"
 _SURELY_OFF = 0.5
 _SURELY_OFF_WEAK = 0.4  # with no word that is the field's alone
+_SURELY_OFF_SHORT = 0.75  # a few words to search for ("new mattress?"), none of another subject: the net has read few
 _SURELY_OFF_NAMED = 0.97  # with words that hardly belong elsewhere, and none of another subject
 _FIXED = frozenset({"off-topic-strong", "off-homonyms", "chit-chat"})  # phrases that are hardly said of the field
+_SHORT = 5  # words
 _BESIDE = 4  # telling words beside a question about the assistant
 _FEWEST = 2  # words of a message that names nothing and still asks
 _SHORT_FOLLOW_UP = 12  # words: a longer message without a word of the field is a subject of its own
@@ -86,6 +88,8 @@ def _off_from(scope: Scope, last: Reading) -> float:
     off = _off(last)
     if not off and (_named(last, "field-sure") or _names_nothing(last)):
         return _SURELY_OFF_NAMED
+    if not off and len(last.words.words) <= _SHORT:
+        return _SURELY_OFF_SHORT
     weak = not _distinct(_named(last, "field-strong"), off) and not last.present("sore-now")
     return _SURELY_OFF_WEAK if weak else _SURELY_OFF
 
