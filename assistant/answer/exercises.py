@@ -21,17 +21,12 @@ _FIELDS = {
     "Common mistakes": "mistakes",
     "Stop if": "stop_if",
 }
+_WHAT = (("What it trains", 1), ("Starting position", None), ("Steps", None), ("How much", 2), ("Stop if", None))
 # What each kind of question is answered with, the point first: heading and how many of its sentences (None: all).
 _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "how-to": (("Starting position", None), ("Steps", None), ("Cues", None), ("How much", 2), ("Stop if", None)),
-    "about": (("What it trains", 1), ("Starting position", None), ("Steps", None), ("How much", 2), ("Stop if", None)),
-    "what-is": (
-        ("What it trains", 1),
-        ("Starting position", None),
-        ("Steps", None),
-        ("How much", 2),
-        ("Stop if", None),
-    ),
+    "about": _WHAT,
+    "what-is": _WHAT,
     "dose": (("How much", 4), ("Stop if", 2)),
     "time": (("How much", 4), ("Stop if", 2)),
     "often": (("How much", 4), ("Stop if", 2)),

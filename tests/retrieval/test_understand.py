@@ -81,3 +81,8 @@ def test_more_goes_on_with_the_same_question(understanding) -> None:
     question = read(understanding, "can I run on the treadmill?", "tell me more")
     assert question.rest_of is not None
     assert question.text == question.rest_of.text
+
+
+def test_how_often_is_asked_whatever_was_asked_before(understanding) -> None:
+    assert read(understanding, "which exercises are best?", "and every day?").intent == "dose"
+    assert read(understanding, "which exercises are best?", "and on the treadmill?").intent == "choice"

@@ -253,11 +253,15 @@ def test_no_scope_hides_a_danger(decide, text):
 @pytest.mark.parametrize(
     ("text", "off_field", "expected"),
     [
+        ("tai chi", 0.95, "field"),
+        ("new mattress?", 0.95, "field"),
         ("gracilis", 0.95, "field"),  # hardly another subject's word
         ("leg of lamb, and what does the gracilis do", 0.95, "off-topic"),
-        ("is walking good", 0.6, "off-topic"),
+        ("is walking good", 0.6, "field"),  # a few words to search for: the net has read few such
+        ("is walking good", 0.8, "off-topic"),
+        ("is walking good for writing my novel", 0.6, "off-topic"),
         ("boots for a hill", 0.45, "field"),
-        ("page on tape", 0.45, "off-topic"),  # no word that is the field's alone
+        ("page on tape for the loft", 0.45, "off-topic"),  # no word that is the field's alone
         ("piano all day, how do I sit", 0.02, "field"),
         ("piano all day, how do I sit", 0.2, "off-topic"),
         ("why does it do that to someone of forty", 0.2, "field"),
