@@ -51,8 +51,8 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("who", r"\b(who (should|do|can|needs?)|whom)\b"),
         ("what-is",
          r"^\W*((so|and|but|ok|hi|hey|please)\W+)*((what|wat)('?s| is| are| does| do)?|define|explain|"
-         r"meaning of|tell me about)\b(?!.*\b(best|good|help|should|exercises?|stretch\w*|treat\w*|shoes?|"
-         r"do i|can i)\b)|\bwhat .{1,40} means?\b"),
+         r"meaning of|tell me about)\b(?!.*\b(best|good|helps?|eases?|"
+         r"relieves?|should|exercises?|stretch\w*|treat\w*|shoes?|do i|can i)\b)|\bwhat .{1,40} means?\b"),
         ("choice",
          r"\b(which|what (kind|type|sort|exercises?|shoes?|surface|stretch\w*|treat\w*|helps?|should|\w+ (is|"
          r"are) best)|best|should i (use|wear|buy|choose|get|pick)|recommend\w*|(strengthening|hip|"

@@ -21,6 +21,7 @@ from assistant.retrieval.intents import asks_how_often, asks_how_to, intent_of
         ("give me a walk-run plan", "plan"),
         ("what is heel drop?", "what-is"),
         ("which shoes help", "choice"),
+        ("what helps outer hip pain", "choice"),
         ("tell me more", "more"),
         ("is running on sand ok", "about"),
     ],
