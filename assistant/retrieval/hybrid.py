@@ -232,7 +232,7 @@ class HybridRanking:
         names = (*wanted.named, *wanted.carried)
         may = self._owned_by(names) if names else np.ones(len(self._chunks), dtype=np.float32)
         theirs = [not groups or bool(groups & wanted.populations) for groups in self._populations]
-        return may * np.array(theirs, dtype=np.float32)
+        return np.multiply(may, np.array(theirs, dtype=np.float32), dtype=np.float32)
 
     def _in_place(self, headings: Vector) -> Vector:
         placed = np.array(headings, dtype=np.float32)
@@ -243,7 +243,8 @@ class HybridRanking:
 
 def asks_so(heading: Scores) -> Scores:
     """Return what a heading adds to a section's score by saying nearly what the question says."""
-    return _ASKS_SO * np.clip((heading - _ASKS_SO_FROM) / (1 - _ASKS_SO_FROM), 0.0, 1.0)
+    added: Scores = _ASKS_SO * np.clip((heading - _ASKS_SO_FROM) / (1 - _ASKS_SO_FROM), 0.0, 1.0)
+    return added
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
