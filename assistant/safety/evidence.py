@@ -29,6 +29,7 @@ _CUES = (
 _BARE = ("pain", "sore-now", "improving", "mild", "doms-like")
 _MOST_LENGTH = 3.0  # fifties of words: few messages are longer, and length alone is no sign
 _MOST_MESSAGES = 6
+_SHORT = 7  # words; in a search of so few ("heel pain", "groin sore after football") the classifiers alarm too easily
 _LEAST = 1e-4  # probability below which nothing more is told apart
 
 FEATURES: tuple[str, ...] = (
@@ -51,6 +52,8 @@ FEATURES: tuple[str, ...] = (
     "messages",
     "no sign but pain",
     *(f"{reader}: whole, {route}, no sign but pain" for reader in _READERS for route in _RAISED),
+    "one short message",
+    *(f"{reader}: whole, {route}, one short message" for reader in _READERS for route in ROUTES),
 )
 """The columns of a row, in order."""
 
@@ -92,16 +95,21 @@ def row_of(
     values += [float(route in routes) for route in _RAISED]
     values += [float(concept in present) for concept in _SIGNS]
     values += [float(concept in named) for concept in _CUES]
+    length = sum(len(reading.words.text.split()) for reading in readings)
     values += [
         min(standings.count(Standing.DENIED), 5),
         min(standings.count(Standing.PAST), 5),
-        min(sum(len(reading.words.text.split()) for reading in readings) / 50, _MOST_LENGTH),
+        min(length / 50, _MOST_LENGTH),
         min(len(readings), _MOST_MESSAGES),
     ]
     is_bare = float(not routes and not present & set(_SIGNS) - set(_BARE))
     values += [is_bare]
     for reader in _READERS:
         values += list(is_bare * _logs(getattr(together, reader)[0, : len(_RAISED)]))
+    is_short = float(len(readings) == 1 and length <= _SHORT)
+    values += [is_short]
+    for reader in _READERS:
+        values += list(is_short * _logs(getattr(together, reader)[0]))
     return np.array(values)
 
 
