@@ -86,6 +86,8 @@ def choose(
     room = Room(int(WORDS_MORE * share) if chosen else int(WORDS_MAIN * share), most=3)
     for second in _seconds(evidence, sentences, chosen):
         more = from_section(evidence, sentences, second, room, skip)
+        if sum(q.kind == "row" for q in more) > SHORT_TABLE:
+            continue  # a whole plan is no remark beside the answer
         if _nearest(more, evidence, sentences) < LEAST_OF_SECOND * _nearest(chosen, evidence, sentences):
             continue
         chosen += novel(more, chosen, sentences)
