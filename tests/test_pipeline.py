@@ -62,6 +62,14 @@ def test_each_route_shows_what_belongs_to_it(assistant: Assistant, messages: lis
         assert reply.reasons and reply.reasons[0].rule and reply.reasons[0].reference
 
 
+def test_a_question_after_a_plan_is_answered_without_the_whole_plan_again(assistant: Assistant) -> None:
+    plan = "give me a walk-run plan"
+    assert "Step 10" in assistant.reply([plan]).text
+    after = assistant.reply([plan, "what if it hurts?"])
+    assert "Step 10" not in after.text
+    assert "stop running" in after.text
+
+
 def test_retrieval_finds_guidance_for_a_message_that_shows_none(assistant: Assistant) -> None:
     messages = ["I have a fever and a red hot swollen knee. Which shoes help?"]
     assert assistant.reply(messages).citations == ()
