@@ -60,12 +60,14 @@ def _value(tokens: tuple[str, ...], position: int) -> float | None:
 
 
 def _is_other(words: Words, position: int) -> bool:
-    """A time of day ("4:41"), or how long ("a gap of three years", "I was two years with it")."""
+    """A time of day ("4:41"), a mark, or how long ("a gap of three years", "I was two years with it")."""
     after = words.text[words.ends[position] : words.ends[position] + 2]
     if after[:1] == ":" and after[1:].isdigit():
         return True
     if position < 2 or words.words[position - 1] not in {"of", "was", "is"}:
         return False
+    if words.words[position - 1] == "of" and words.words[position - 2].isdigit():
+        return True  # "2 of 10", of pain
     following = words.words[position + 1 : position + 3]
     is_length = following[:1] and following[0] in _UNITS and following[1:] not in {("old",), ("olds",)}
     return bool(is_length) and words.words[position - 2] not in _FAMILY

@@ -81,13 +81,17 @@ _ASKS_OF = {("whats", "the", word) for word in ("go", "evidence", "difference", 
 _LOOKED_FOR = frozenset("graduated average typical".split())
 # Beside these "taking" is asked about and done by nobody: "does taking tablets blunt gains, or is that a myth".
 _OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science prevalence".split())
+_MANY = frozenset(
+    "women men runners athletes adults footballers players cyclists swimmers climbers dancers professionals pros".split()
+)  # "should women take it"
 _TAKEN = frozenset("take taking that thats been".split())
 
 
 def _persons(sentence: tuple[str, ...]) -> frozenset[str]:
     """The words that speak of somebody."""
     persons = _PERSONS & set(sentence)
-    return persons - _TAKEN if _OF_KNOWLEDGE & set(sentence) else persons
+    is_wide = bool(_OF_KNOWLEDGE & set(sentence)) or (sentence[0] in _OPENERS and bool(_MANY & set(sentence[1:2])))
+    return persons - _TAKEN if is_wide else persons
 
 
 def impersonal_sentences(words: Words) -> frozenset[int]:
@@ -144,6 +148,7 @@ _GENERAL_SUBJECTS = frozenset(
     "babies".split()
 )
 _OPENERS = frozenset("can could does do will would who how why what which should is are when".split())
+_JOINERS = frozenset("and so".split())
 _NOUN_OPENERS = frozenset("can does do will who".split())
 _VERBS = frozenset(
     "see feel hear barely hardly only still not walk stand move put just even no bend sit get the".split()
@@ -191,7 +196,9 @@ def _is_looked_for(sentence: tuple[str, ...]) -> bool:
 
 
 def _is_general(sentence: tuple[str, ...]) -> bool:
-    if _PERSONS & set(sentence):
+    if sentence[0] in _JOINERS and sentence[1:]:
+        sentence = sentence[1:]
+    if _persons(sentence):
         return False
     if _is_looked_for(sentence):
         return True

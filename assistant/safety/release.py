@@ -4,7 +4,10 @@ Pleading, minimising, cost, a change of subject or an instruction release nothin
 another time, another sense, somebody checked it, or a typing error do. A later "no, it isn't stuck" releases that sign.
 """
 
+import re
 from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
 
 from assistant.safety import withdrawal
 from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
@@ -44,6 +47,7 @@ _NO_JOKE = SAID_IN_EARNEST | frozenset(
 _OF_ITS_END = ("pop", "scan", "report-term", "ask-clearance", "ask-sign-off", "recurs", "lasted-", "loose-lasted-")
 # Said of anything: "no pain when I sit" denies no chest pain.
 _GENERAL = frozenset("pain pains painful sore soreness ache aches aching hurt hurts hurting".split())
+_RESPELT = re.compile(r"\W*\*\s?([^\W\d_]{3,})|([^\W\d_]{3,})\*")
 _SENDS = frozenset("told tells said says go going wants want sent sends sending".split())
 _SENT_HOME = frozenset("home discharged clear cleared normal fine negative".split())
 
@@ -60,7 +64,26 @@ def still_counting(readings: Sequence[Reading]) -> list[Reading]:
         released = {concept for reading in readings[: kept[0].turn] for concept in reading.by_concept} - _NOT_SIGNS
         dropped = _OF_ITS_END if told_well >= start else ()
         kept[0] = kept[0].without(lambda m: m.concept in released or m.concept.startswith(dropped))
+    kept = [_less_respelt(reading, readings) for reading in kept]
     return [_less_joked(less_corrected(_less_denied(reading, readings), readings), readings) for reading in kept]
+
+
+def _less_respelt(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """Drop what rests on a word that the next message spells anew: "want to die" … "*dye. my socks"."""
+    following = next((later for later in readings if later.turn == reading.turn + 1), None)
+    respelt = _RESPELT.match(following.words.text.lower()) if following else None
+    if following is None or respelt is None or not _NO_JOKE.isdisjoint(following.by_concept):
+        return reading
+    meant = respelt.group(1) or respelt.group(2)
+    wrong = [at for at, word in enumerate(reading.words.words) if _is_slip_for(word, meant)]
+    return reading.without(lambda m: m.turn == reading.turn and any(m.first <= at < m.last for at in wrong))
+
+
+def _is_slip_for(word: str, meant: str) -> bool:
+    """Whether one letter makes it the other word; "hits" for "hit" is the same word again."""
+    if word.startswith(meant) or meant.startswith(word):
+        return False
+    return OSA.distance(word, meant, score_cutoff=1) == 1
 
 
 def _less_joked(reading: Reading, readings: Sequence[Reading]) -> Reading:

@@ -28,6 +28,7 @@ _SIGNS = frozenset(
     "knee-locked cannot-straighten cannot-stand open-wound bleeding lump muscle-gap saddle-numb bladder both-legs "
     "deform instability foot-drop spreading pus blisters rash".split()
 )
+_HURTS = _SIGNS | {"pain"}
 # A date or a book counts where it opens its sentence or the sentence points back: "that was 2019", "in the panto".
 _BY_POINTING = frozenset({"cue-told-when", "cue-told-source"})
 _OPENING = 3  # words
@@ -40,6 +41,10 @@ _NEW = frozenset(
     "severe rising sudden tearing chest-pain breathless fever unwell bladder saddle-numb both-legs stroke-sign "
     "dark-urine weight-loss night-pain arm-jaw cannot-stand concuss vision kidney-sign".split()
 )
+# "They kept me six hours", "split it at 4", "both arms": no news without a pain or a sign beside them.
+_NO_NEWS_ALONE = frozenset({"night-pain", "both-legs", "arm-jaw"})
+# "On the rowing machine, gone now" is what a heart does: a thing near by explains none of these.
+_OF_EFFORT = ("chest-pain", "breathless", "collapse", "stroke-sign", "arm-jaw")
 _STEM = 4  # letters by which a word is known again
 _COMMON = frozenset(
     "pain hurt sore ache this that with have been when what from just like some then than into over even able more "
@@ -109,11 +114,12 @@ def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
 def _is_so_now(said: Sequence[Mention], reading: Reading, calm: Sequence[range]) -> bool:
     """Whether a sign is told of now, whatever else is taken back: "that was 2019. This week my calf is swollen"."""
     clauses = reading.words.clauses
+    things = [range(mention.first, mention.last) for mention in said if mention.concept == _THING]
     now = {
         clauses[mention.first]
         for mention in said
-        if mention.concept == "cue-now" and not any(mention.first in span for span in calm)
-    }
+        if mention.concept == "cue-now" and not any(mention.first in span for span in (*calm, *things))
+    } - {clauses[span.start] for span in calm}  # "popped it Friday and it's nothing now"
     return any(
         mention.concept in _SIGNS and mention.standing is Standing.PRESENT and clauses[mention.first] in now
         for mention in said
@@ -123,10 +129,15 @@ def _is_so_now(said: Sequence[Mention], reading: Reading, calm: Sequence[range])
 def _tells_more(said: Sequence[Mention], before: Sequence[Reading]) -> bool:
     """Whether it tells a sign not told before: a story that goes on is no withdrawal."""
     told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
+    hurting = {
+        mention.sentence
+        for mention in said
+        if mention.concept in _HURTS and mention.standing is Standing.PRESENT and mention.concept not in _NO_NEWS_ALONE
+    }
     return any(
         mention.concept in _NEW and mention.standing is Standing.PRESENT
         for mention in said
-        if mention.concept not in told
+        if mention.concept not in told and not (mention.concept in _NO_NEWS_ALONE and mention.sentence not in hurting)
     )
 
 
@@ -135,12 +146,16 @@ def _explains(said: Sequence[Mention], reading: Reading, before: Sequence[Readin
     years = {word for earlier in before for word in earlier.words.words if word.isdigit() and len(word) == 4}
     if any(mention.concept == _UNREAL and mention.standing is not Standing.DENIED for mention in said):
         return 4
-    if any(_explains_plainly(mention, reading, years) for mention in said):
+    plainly = {mention.concept for mention in said if _explains_plainly(mention, reading, years)}
+    if plainly.issuperset({"cue-told-slip", "cue-told-object"}):
+        return 4  # "autocorrect: out of my pocket" names the slip and what was meant
+    if plainly:
         return 3
     if words.words[0] in _TENSES and words.clause_of(0)[1] <= _TENSE_ENDS:
         return 3
     named = {mention.concept for mention in said}
-    if _THING in named or _WRITTEN_OUT.search(words.text):
+    is_near = _THING in named and not any(earlier.present(sign) for earlier in before for sign in _OF_EFFORT)
+    if is_near or _WRITTEN_OUT.search(words.text):
         return 2
     return 1 if _JEST in named else 0
 

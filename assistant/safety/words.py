@@ -18,6 +18,7 @@ _NEARBY = 30  # words to each side
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "İ": "i", "½": "5"})
 _SENTENCE_END = frozenset(".!?\n")
 _CLAUSE_MARKS = frozenset(",;:()[]–—-|/…")
+_BEFORE_PLACES = frozenset("in at near from to".split())
 _CLAUSE_WORDS = frozenset({"but", "however", "though", "although", "except", "whereas", "yet", "cept", "tho"})
 # "it's" is a pronoun and a verb; "mum's" is a person and nothing more.
 _JOINED_S = frozenset("it that he she there what where who how here let one when everything nothing something".split())
@@ -88,13 +89,19 @@ def split_words(text: str, spellings: Mapping[str, str], correct: Callable[[str]
             continue
         if raw in _CLAUSE_WORDS:
             clause += 1
-        for word in _normal(raw, spellings, correct):
+        is_place = bool(words) and words[-1] in _BEFORE_PLACES and _is_name(text, ends[-1], match.start())
+        for word in _normal(raw, spellings, str if is_place else correct):
             words.append(word)
             starts.append(match.start())
             ends.append(match.end())
             clauses.append(clause)
             sentences.append(sentence)
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(clauses), tuple(sentences), frozenset(questions))
+
+
+def _is_name(text: str, before: int, start: int) -> bool:
+    """Whether a capital stands after a small word: "in Noosa" names a place and mistypes nothing."""
+    return text[start].isupper() and text[before - 1].islower() and not text[start : start + 2].isupper()
 
 
 def _inside_word(text: str, start: int, end: int, mark: str) -> bool:

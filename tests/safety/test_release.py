@@ -18,6 +18,7 @@ HOT = "my knee is red hot, huge and I can't bend it"
         ("numb between my legs and back pain", "no sorry, not numb between my legs. back stretches?"),
         ("calf swollen after a flight", "no, it isn't swollen. which calf stretches help?"),
         ("can't feel my legs", "jk, leg day. how long do doms last"),
+        ("i want to die", "*dye. my gym kit faded. which socks for a 10k?"),
         ("he's not breathing", "through his nose I mean, he's fine and laughing. does nasal breathing help easy runs"),
     ],
 )
@@ -156,3 +157,17 @@ def test_what_puts_a_sign_right_confirms_it(decide):
 
 def test_no_pain_at_rest_denies_no_chest_pain(decide):
     assert decide("chest pain and short of breath on the stairs", "no pain when I sit. clams?").route is Route.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("said", "later"),
+    [
+        ("i want to die", "*really want to. which stretch?"),
+        ("i want to die", "*dye, no, I do want to die"),
+        ("i want to dye", "*die. i want to die"),
+        ("i took all my pills", "*pills, the lot. which stretch?"),
+        ("he hit me again", "*hits. which stretch?"),
+    ],
+)
+def test_a_word_spelt_anew_takes_back_only_what_rests_on_it(decide, said, later):
+    assert decide(said, later).route is Route.CRISIS

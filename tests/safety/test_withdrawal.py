@@ -31,6 +31,18 @@ LONG = "my hip has been sore for four months"
         (ANKLE, "scan clear, small sprain, walking now, no limp", "when do people start balance work?"),
         (CALF, "was 2017", "finished the tablets, discharged", "wall stretch or step?"),
         (CALF, "went in to hospital last night. ultrasound", "no clot, sent home", "heel raises?"),
+        (
+            CALF,
+            "decades before I was even born, my aunt's, she tells it at weddings",
+            "what should I eat for strong bones?",
+        ),
+        (HEEL, "9 years ago mind, they sewed it, I run marathons every spring", "hill sprints, yes or no?"),
+        (HEEL, "paintball, best day ever", "squats tomorrow, fine?"),
+        (CALF, "autocorrect, I meant my hip flask", "which socks for cold feet?"),
+        (ANKLE, "in 1994, off a ladder. They kept me in for weeks and I've run three marathons since", "neck stretch?"),
+        (CALF, "nurse drew round it Monday, checked it at 3, colour gone completely", "saddle height?"),
+        ("numb bum", "it's the narrow saddle, gone as soon as I got off", "padded shorts?"),
+        ("I can't feel my toes", "it's minus 6 and I was in wellies, warm again with a tea", "which socks?"),
         (LONG, "no lol 4 DAYS", "side lying leg lifts?"),
         (LONG, "sorry, 4 mornings, voice to text", "clams?"),
         (LONG, "four months is the age of the puppy. hip since yesterday", "which stretch?"),
@@ -134,6 +146,14 @@ def test_a_new_sign_beside_a_withdrawal_counts(decide, said):
         ("scan said thin bones, osteoporosis", "fell hard on my bottom, bad sharp pain mid back. legs fine. pilates?"),
         # a test read by oneself
         ("sudden tearing pain between my shoulder blades, arm weak", "I'm a medic, ECG I have taken, normal. drills?"),
+        # kept in, and woken by pain; walked since, and it hurts
+        (CALF, "in 1994 they kept me in, fine since. Now pain wakes me at 4 in the same calf", "neck stretch?"),
+        # a thing named, and no word that it was meant
+        (CALF, "9 years ago I had the same, surgeon stitched it", "hill sprints, yes or no?"),
+        ("shot in the thigh today", "paintball, but my thigh is numb and cold", "squats tomorrow?"),
+        # a thing near by, when a heart that hurts on effort is well at rest too
+        ("chest pain this morning", "on the rowing machine, gone now", "which drills?"),
+        ("tight chest and sweating", "the spin bike, gone as soon as I got off", "which cadence?"),
         # a denial before the excuse explains nothing
         ("knocked heads at training, foggy since", "wasn't knocked out", "gaffer says hangover haha. jog ok?"),
         # only one of two is taken back

@@ -64,3 +64,12 @@ def test_phrases_match_with_gaps_options_groups_and_prefixes():
 def test_an_ending_as_spoken_is_written_out_before_a_prefix_keeps_the_word(typed, meant):
     corrector = Corrector(["talking", "pushed", "talkie"], frozenset({"cabin"}), prefixes=["push"])
     assert corrector(typed) == meant
+
+
+def test_a_capital_after_a_small_word_names_a_place():
+    def noose(word):
+        return "noose" if word == "noosa" else word
+
+    assert split_words("we stay in Noosa", {}, noose).words[-1] == "noosa"
+    for typed in ("we stay in noosa", "Noosa", "IN NOOSA", "the Noosa"):
+        assert split_words(typed, {}, noose).words[-1] == "noose"
