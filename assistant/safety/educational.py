@@ -177,7 +177,8 @@ def _clearly_general(words: Words) -> list[int]:
     position = 0
     while position < len(words):
         first, last = words.sentence_of(position)
-        if _is_general(words.words[first:last]):
+        opening = first + 1 if words.words[first] in _JOINERS and last - first > 1 else first
+        if _is_general(words.words[opening:last]):
             general.extend(range(first, last))
         position = last
     return general
@@ -196,8 +197,6 @@ def _is_looked_for(sentence: tuple[str, ...]) -> bool:
 
 
 def _is_general(sentence: tuple[str, ...]) -> bool:
-    if sentence[0] in _JOINERS and sentence[1:]:
-        sentence = sentence[1:]
     if _persons(sentence):
         return False
     if _is_looked_for(sentence):
