@@ -82,7 +82,7 @@ _LOOKED_FOR = frozenset("graduated average typical".split())
 # Beside these "taking" is asked about and done by nobody: "does taking tablets blunt gains, or is that a myth".
 _OF_KNOWLEDGE = frozenset("myth trials trial studies research evidence science prevalence".split())
 _MANY = frozenset(
-    "women men runners athletes adults footballers players cyclists swimmers climbers dancers professionals pros".split()
+    "women men runners athletes adults footballers players cyclists swimmers climbers dancers professionals".split()
 )  # "should women take it"
 _TAKEN = frozenset("take taking that thats been".split())
 

@@ -43,8 +43,8 @@ _NEW = frozenset(
 )
 # "They kept me six hours", "split it at 4", "both arms": no news without a pain or a sign beside them.
 _NO_NEWS_ALONE = frozenset({"night-pain", "both-legs", "arm-jaw"})
-# "On the rowing machine, gone now" is what a heart does: a thing near by explains none of these.
-_OF_EFFORT = ("chest-pain", "breathless", "collapse", "stroke-sign", "arm-jaw")
+# "On the rowing machine, gone now" is what a heart does, and a small stroke passes: a thing near by explains neither.
+_PASSING = ("chest-pain", "breathless", "stroke-sign")
 _STEM = 4  # letters by which a word is known again
 _COMMON = frozenset(
     "pain hurt sore ache this that with have been when what from just like some then than into over even able more "
@@ -154,7 +154,7 @@ def _explains(said: Sequence[Mention], reading: Reading, before: Sequence[Readin
     if words.words[0] in _TENSES and words.clause_of(0)[1] <= _TENSE_ENDS:
         return 3
     named = {mention.concept for mention in said}
-    is_near = _THING in named and not any(earlier.present(sign) for earlier in before for sign in _OF_EFFORT)
+    is_near = _THING in named and not any(earlier.present(sign) for earlier in before for sign in _PASSING)
     if is_near or _WRITTEN_OUT.search(words.text):
         return 2
     return 1 if _JEST in named else 0
