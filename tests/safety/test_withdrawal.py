@@ -154,6 +154,9 @@ def test_a_new_sign_beside_a_withdrawal_counts(decide, said):
         # a thing near by, when a heart that hurts on effort is well at rest too
         ("chest pain this morning", "on the rowing machine, gone now", "which drills?"),
         ("tight chest and sweating", "the spin bike, gone as soon as I got off", "which cadence?"),
+        # a check of long ago says nothing of a sign of now
+        ("I've chest pain and I'm short of breath", "My doctor checked my heart five years ago and it was fine."),
+        (CALF, "my gp looked at it last year and said it was fine, all good", "calf raises?"),
         # a denial before the excuse explains nothing
         ("knocked heads at training, foggy since", "wasn't knocked out", "gaffer says hangover haha. jog ok?"),
         # only one of two is taken back
