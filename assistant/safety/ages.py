@@ -17,8 +17,8 @@ _FAMILY = frozenset(
 _OLDEST = 105
 _NOT_AGES = frozenset(
     "weeks week days day months month minutes min mins hours hour hrs km k miles mile reps rep sets times degrees kg "
-    "lb "
-    "stone percent seconds secs sec x weeks pregnant mg st mph ml cm mm am pm oclock out on into of".split()
+    "lb stone "
+    "percent seconds secs sec x night nights weeks pregnant mg st mph ml cm mm am pm oclock out on into of".split()
 )
 
 

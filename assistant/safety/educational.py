@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.safety.lexicon import Match
+from assistant.safety.person import is_strangers
 from assistant.safety.words import Words
 
 _WHOLE = "cue-study"  # coursework, a quiz, "nobody is ill": the whole message is about knowledge
@@ -24,7 +25,7 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     own = [match.first for match in matches if match.concept == _OWN]
     own_sentences = {words.sentences[at] for at in own}
     begun = {words.clauses[m.first] for m in matches if m.concept == _SINCE and words.words[m.first] == "since"}
-    speaks_of_self = any(match.concept == _OWN_PART for match in matches)
+    speaks_of_self = any(match.concept == _OWN_PART and not is_strangers(words, match, matches) for match in matches)
     for match in matches:
         if match.concept == _WHOLE and not speaks_of_self:
             return frozenset(range(len(words)))
@@ -115,6 +116,8 @@ _REPORTS = frozenset(
     "after please pls bad worse im ive feel feels advice need attack and but".split()
 )
 _LOOKED_UP = 9  # words
+_RARITY = frozenset("rare common myth".split())
+_LOOKED_UP_RARE = 14  # words
 # Beside a disease's name these are told and not looked up.
 _SIGNS = frozenset(
     "sore-now severe numb weak swollen hot cold dark-urine collapse concuss-red unwell fever stroke-sign saddle-numb "
@@ -133,12 +136,19 @@ def _looked_up(words: Words, matches: Sequence[Match]) -> set[int]:
         is_asked = words.words[first] in _OPENERS or bool(sentence & _ASKS_WHY)
         if words.words[first + 1 : first + 2] == ("it",):
             continue  # "is it a meniscus tear or what?"
+        longest = _LOOKED_UP_RARE if _RARITY & sentence else _LOOKED_UP
         beside = [m for m in matches if first <= m.first < last and not match.first <= m.first < match.last]
-        if any(m.concept in _SIGNS for m in beside):
+        if any(m.concept in _SIGNS for m in beside) and not _asks_why(words, match, last):
             continue  # "cauda equina, numb saddle, what to do" names what is there
-        if last - first <= _LOOKED_UP and is_asked and not sentence & (_PERSONS | _REPORTS):
+        if last - first <= longest and is_asked and not sentence & (_PERSONS | _REPORTS):
             found.update(range(first, last))
     return found
+
+
+def _asks_why(words: Words, match: Match, last: int) -> bool:
+    """Whether "why" follows the disease and tells no "is" of today: "rhabdomyolysis why pee goes brown"."""
+    after = words.words[match.last : last]
+    return "why" in after and not {"is", "are", "my", "so"} & set(after)
 
 
 _GENERAL_SUBJECTS = frozenset(
@@ -162,6 +172,11 @@ _ENCYCLOPEDIC = frozenset(
     "linked differences checklist table".split()
 )
 # Beside these even "after" tells of nobody: "average return to rugby after shoulder dislocation".
+_INTERJECTIONS = frozenset("omg hi hiya hello hey lol ok okay um so wait btw right".split())
+_EXPERTS = frozenset("medics doctors physio surgeons paramedics gps consultants".split())
+# "Left calf bigger vs right" tells of one body.
+_SIDES = frozenset("left right other normal one good bad bigger smaller hotter weaker numb yesterday side leg".split())
+_POINTED = frozenset("it its this that the there one".split())
 _COUNTED = frozenset("average prevention percentage".split())
 # "Is a hot swollen joint always an infection" asks about joints, "is it always swollen" about one.
 _ALWAYS = frozenset("always usually typically generally".split())
@@ -196,10 +211,36 @@ def _is_looked_for(sentence: tuple[str, ...]) -> bool:
     return sentence[:2] in {("is", "a"), ("is", "an")} and bool(_ALWAYS & words)
 
 
+def _asks_experts(sentence: tuple[str, ...]) -> bool:
+    """Whether it is typed as one asks what is done about a thing: "marathon collapse what medics check first"."""
+    if len(sentence) > _QUERY or _REPORTS & set(sentence):
+        return False
+    asked = next((at for at, word in enumerate(sentence) if at and word in {"what", "why", "how", "when"}), 0)
+    if asked and _EXPERTS & set(sentence[asked + 1 : asked + 3]):
+        return True
+    return bool({"vs", "versus"} & set(sentence)) and "pain" in sentence and not _SIDES & set(sentence)
+
+
+def _less_interjections(sentence: tuple[str, ...]) -> tuple[str, ...]:
+    while len(sentence) > 1 and sentence[0] in _INTERJECTIONS:
+        sentence = sentence[1:]
+    return sentence
+
+
+def _compares(sentence: tuple[str, ...]) -> bool:
+    """Whether it asks what is usual, or how much of a thing: "why are hips harder to dislocate than shoulders"."""
+    if sentence[0] == "is" and sentence[-1] in _ALWAYS:
+        return len(sentence) > 2 and sentence[1] not in _POINTED
+    if sentence[0] == "how" and len(sentence) <= _SHORT:
+        return sentence[2:4] in {("should", "a"), ("should", "an")}
+    return sentence[:2] == ("why", "are") and "than" in sentence and len(sentence) <= _SHORT
+
+
 def _is_general(sentence: tuple[str, ...]) -> bool:
+    sentence = _less_interjections(sentence)
     if _persons(sentence):
         return False
-    if _is_looked_for(sentence):
+    if _is_looked_for(sentence) or _asks_experts(sentence) or _compares(sentence):
         return True
     if sentence[0] not in _OPENERS or len(sentence) > _SHORT:
         return False

@@ -15,7 +15,7 @@ from assistant.safety.words import Words
 
 _MARK = re.compile(r"\)\?|[()|]|[^\s()|]+")
 _GAP = 3
-_NO_GAP = frozenset({"no", "without", "but", "never"})
+_NO_GAP = frozenset({"no", "nothing", "not", "without", "but", "never"})
 _MOST_EXPANSIONS = 1_500
 _MOST_STARTS = 50_000  # words remembered
 _PREFIX_LENGTHS = range(3, 19)

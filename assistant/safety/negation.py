@@ -30,6 +30,11 @@ _STOPS = frozenset(
 _SUBJECTS = frozenset("i im ive my it its hes shes he she they theyre we you his her the this that theres".split())
 _CANNOT = frozenset("cant cannot couldnt wont now still".split())
 _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".split())
+_BARELY = frozenset("nothing barely hardly".split())
+# "Nothing swollen" denies it, "nothing helps the swelling" does not.
+_QUALITIES = frozenset(
+    "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly".split()
+)
 _AFTER = frozenset("none negative nil absent gone no".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
 _OPEN = (
@@ -81,6 +86,12 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
             denied.update(asked)
         elif _answers(words, position, closing) or (position not in inside and _is_not_there(words, position)):
             denied.update(_before(words, position))
+        elif word in _BARELY and words.words[position + 1 : position + 2] and words.words[position + 1] in _QUALITIES:
+            denied.add(position + 1)
+        elif word == "none" and _of_them(words, position):
+            denied.update(range(words.sentence_of(max(0, words.sentence_of(position)[0] - 1))[0], position))
+        elif words.words[position : position + 3] == ("no", "to", "all"):
+            denied.update(range(words.sentence_of(position)[0], position))
         elif word in DENIERS and position not in inside and _denies(words, position):
             denied.update(_reach(words, position))
         elif word == "ruled" and words.words[position + 1 : position + 2] == ("out",):
@@ -171,6 +182,13 @@ def _answers(words: Words, position: int, closing: set[int]) -> bool:
     if words.words[position] == "gone":
         return last and position > 0 and words.words[position - 1] not in _NOT_OVER
     return last and position > 0
+
+
+def _of_them(words: Words, position: int) -> bool:
+    """Whether "none of them" closes what it says, as in "I've none of them", and not "none of them helped"."""
+    if words.words[position + 1 : position + 3] not in {("of", "them"), ("of", "those"), ("of", "these")}:
+        return False
+    return position + 3 >= words.clause_of(position)[1]
 
 
 def _asked_and_denied(words: Words, position: int) -> range:

@@ -23,6 +23,7 @@ _IS_NOW = frozenset(
 )
 _SUBJECTS = frozenset("i id ive it he she we they this that my his her the had was did were".split())
 _CARRYING = {("pregnant",), ("expecting",), ("preggo",), ("preg",), ("along",), ("gone",)}
+_BARE_TIME = 4  # words of a clause that is a time alone
 _JOIN_REACH = 6  # words after "and" in which its verb stands
 _LIKENED = frozenset("last in when back at".split())
 # "I'm in my thirties", "he's at school": where somebody is in life, and no past time.
@@ -37,10 +38,12 @@ _YOUNG = frozenset(
 _THEN = frozenset("when back was were used then".split())
 _HAPPENED = frozenset(
     "had was were did got used broke tore ran played popped suffered went came fell wrecked damaged ruptured "
-    "dislocated twisted sprained fractured hurt locked swelled".split()
+    "dislocated twisted sprained fractured hurt locked swelled collapsed fainted snapped".split()
 )
 _ENDED = frozenset("went gone left settled cleared healed recovered shifted eased".split())
 _FIT = frozenset("fit well healthy active independent mobile strong fine".split())  # "previously fit man"
+_WELL_SINCE = frozenset("nothing fine ok never perfect grand great solid good well".split())  # "fine since" ends it
+_WAS_UNABLE = frozenset("couldnt could didnt did".split())
 _DAYS = frozenset(
     "yesterday today with after on last this monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -68,13 +71,18 @@ def _story(words: Words, matches: Sequence[Match], over: set[int]) -> set[int]:
         first, last = words.sentence_of(at)
         after = words.clause_of(at)[1]
         while first < len(words) and any(end >= max(first, after) for end in ends):
-            if _PRESENT & set(words.words[first:last]):
+            if _is_told_now(words.words[first:last]):
                 break
             told.update(range(first, last))
             if last >= len(words):
                 break
             first, last = words.sentence_of(last)
     return told
+
+
+def _is_told_now(sentence: tuple[str, ...]) -> bool:
+    """Whether a sentence has a verb or a time of today; "couldn't feel" has none."""
+    return any(word in _PRESENT and before not in _WAS_UNABLE for before, word in pairwise(("", *sentence)))
 
 
 def _checked(words: Words, matches: Sequence[Match]) -> set[int]:
@@ -123,7 +131,7 @@ def _brief(words: Words, matches: Sequence[Match]) -> set[int]:
     soon = {
         words.sentences[match.first]
         for match in matches
-        if match.concept == "cue-soon-over" and not _is_doubted(words, match)
+        if match.concept == "cue-soon-over" and not _is_doubted(words, match, within_clause=True)
     }
     if not pressed or not soon or _LASTS & set(words.words):
         return set()
@@ -142,12 +150,15 @@ def _told_beside(words: Words, match: Match, now: set[int]) -> range:
     opening = first + (words.words[first] == "but")
     is_pointing = opening < last and words.words[opening] in _POINTING
     is_told_so = words.words[opening : opening + 3] == ("that", "was", "when")
-    if last - first > match.last - match.first + (2 if is_pointing else 1) and not is_told_so:
+    if last - first > match.last - match.first + (3 if is_pointing else 1) and not is_told_so:
         return range(0)
     if first > 0 and is_pointing:
         return range(words.sentence_of(first - 1)[0], first)  # "broke it, pinned, that was in 2018"
     if first > 0 and words.sentences[first - 1] == words.sentences[first]:
         beside = first - 1
+        start, end = words.clause_of(beside)
+        if "ago" in words.words[start:end] and end - start <= _BARE_TIME and last < len(words):
+            beside = last  # "years ago, in the eighties, she broke it"
     elif last < len(words) and words.sentences[last] == words.sentences[first]:
         beside = last
     else:
@@ -213,14 +224,17 @@ def _is_since(words: Words, match: Match) -> bool:
     first, last = max(first, match.first - 25), min(last, match.last + 25)
     if any(pair[0] == "never" and pair[1] in _ENDED for pair in pairwise(words.words[first:last])):
         return True  # "came on in lockdown and never went away"
-    return "than" in before or "since" in words.words[first:last]
+    clause = words.words[first:last]
+    lasts = any(word == "since" and earlier not in _WELL_SINCE for earlier, word in pairwise(("", *clause)))
+    return "than" in before or lasts
 
 
-def _is_doubted(words: Words, match: Match) -> bool:
+def _is_doubted(words: Words, match: Match, *, within_clause: bool = False) -> bool:
     """Whether the good end is only wished for, or none: "should have cleared up", "discharged yesterday"."""
     if words.words[match.last - 1] == "discharged" and _DAYS & set(words.words[match.last : match.last + 1]):
         return True
-    before = words.words[max(0, match.first - 4) : match.first]
+    nearest = words.clause_of(match.first)[0] if within_clause else 0
+    before = words.words[max(nearest, match.first - 4) : match.first]
     return bool(_DOUBT & set(before))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from assistant.safety import ages, asides, durations, educational, figurative, measures, past, person
+from assistant.safety import ages, asides, durations, educational, figurative, measures, past, person, then_ages
 from assistant.safety.lexicon import Lexicon, Match
 from assistant.safety.negation import denied_words
 from assistant.safety.words import Words
@@ -137,7 +137,7 @@ def read_message(
         weeks: from when on pain is persistent.
     """
     matches = figurative.unmask(lexicon.match(words), words)
-    matches += measures.find(words) + ages.find(words)
+    matches += measures.find(words) + ages.find(words) + then_ages.find(words)
     denied = denied_words(words, matches) | measures.normal_heat(words)
     timeless = denied | _old_injuries(words, matches)
     matches = durations.without_other_times(words, matches, timeless)

@@ -140,7 +140,7 @@ def _withdraws(reading: Reading) -> bool:
 def _is_sent_in(reading: Reading) -> bool:
     """Whether somebody looked and sends the person on: "looked at it and told me to go to A&E"."""
     words = set(reading.words.words)
-    return "ed_dept" in words and not words.isdisjoint(_SENDS) and words.isdisjoint(_SENT_HOME)
+    return "eddept" in words and not words.isdisjoint(_SENDS) and words.isdisjoint(_SENT_HOME)
 
 
 def _puts_right(reading: Reading) -> bool:

@@ -31,6 +31,13 @@ from assistant.safety.educational import impersonal_sentences
         ("How do physios test for weakness in a leg?", "weak"),
         ("average return to rugby after shoulder dislocation", "joint-out"),
         ("I run first aid cover, asked for a one page sheet: hot swollen calf, chest pain", "swollen"),
+        ("rhabdomyolysis why pee goes brown", "dark-urine"),
+        ("how tight should a plaster cast be", "cast"),
+        ("why are shoulders easier to dislocate than hips", "joint-out"),
+        ("marathon collapse what medics check first", "collapse"),
+        ("omg can you tear your achilles doing heel drops", "pop"),
+        ("what does a clot in the leg actually feel like", "clot-word"),
+        ("night pain tendon vs bone", "night-pain"),
     ],
 )
 def test_what_is_asked_about_is_not_present(read, text, concept):
@@ -69,6 +76,11 @@ def test_what_is_asked_about_is_not_present(read, text, concept):
         ("stress fracture shin night pain what to do", "night-pain"),
         ("swollen calf causes, differential, after flight", "swollen"),
         ("how should a man with crushing chest pain be treated", "chest-pain"),
+        ("calf swollen vs the other one", "swollen"),
+        ("motorcycle vs deer, knee swollen", "swollen"),
+        ("leg numb what do I do", "numb"),
+        ("is it numb usually", "numb"),
+        ("rhabdo and my wee is brown, why", "dark-urine"),
     ],
 )
 def test_what_somebody_has_is_present(read, text, concept):

@@ -40,6 +40,12 @@ import pytest
         ("toe gone dark, diabetic? no, smoker", "diabetes"),
         ("swelling is not there", "swollen"),
         ("redness isn't there, swelling isn't there", "red"),
+        ("my calf is not swollen", "swollen-calf"),
+        ("nothing swollen", "swollen"),
+        ("skin whole, nothing weeping", "pus"),
+        ("barely swollen", "swollen"),
+        ("Redness, heat, swelling: no to all", "swollen"),
+        ("They ask about chest pain. I've none of them.", "chest-pain"),
     ],
 )
 def test_what_is_denied_is_not_present(read, text, concept):
@@ -64,6 +70,9 @@ def test_what_is_denied_is_not_present(read, text, concept):
         ("no it is still numb", "numb"),
         # words that only look like it
         ("not only swollen but hot", "swollen"),
+        ("nothing helps the swollen knee", "swollen"),
+        ("none of them helped, still swollen", "swollen"),
+        ("I can barely bend the swollen knee", "swollen"),
         ("not just hot, swollen as well", "hot"),
         ("not sure if it is swollen", "swollen"),
         ("I don't know if the foot is numb", "numb"),

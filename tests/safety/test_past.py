@@ -31,6 +31,13 @@ import pytest
         ("my foot was numb when I was at school", "numb"),
         ("in my twenties I had a swollen knee", "swollen"),
         ("foot went numb kneeling on it, back to normal in a minute", "numb"),
+        ("popped my kneecap out at 15, I'm 34 now", "patella-out"),
+        ("tore my calf in '16, strong again", "muscle-strong"),
+        ("fell and was swollen at 12, nothing since, I'm 40", "swollen"),
+        ("Five years ago I had it. I couldn't feel my foot and it was numb. No pain for years.", "numb"),
+        ("years ago, in the eighties, my knee was swollen", "swollen"),
+        ("toes went numb driving, fine when I got out", "numb"),
+        ("a pupil at my last school collapsed", "heat-ill-strong"),
     ],
 )
 def test_what_is_over_is_not_present(read, text, concept):
@@ -76,6 +83,10 @@ def test_what_is_over_is_not_present(read, text, concept):
         ("in my twenties, calf swollen and hot", "swollen"),
         ("previously fit man with a swollen calf", "swollen"),
         ("discharged yesterday with a swollen calf", "swollen"),
+        ("swollen at 9, and it is getting bigger", "swollen"),
+        ("I'm 34 and it swelled at 31 degrees", "swollen"),
+        ("swollen in 2019 and since", "swollen"),
+        ("I'm 15, my knee was swollen at 14", "swollen"),
     ],
 )
 def test_what_is_here_now_is_present(read, text, concept):

@@ -42,6 +42,7 @@ def test_a_persons_sign_is_present(read, text):
         "in the film his knee is swollen",
         "a character in my book has a swollen knee",
         "the bloke on the telly had a swollen knee",
+        "the player on tv went off, his knee swollen",
         "for a radio drama: a fell runner with a swollen knee",
     ],
 )
