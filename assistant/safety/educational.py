@@ -25,7 +25,7 @@ def educational_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     own = [match.first for match in matches if match.concept == _OWN]
     own_sentences = {words.sentences[at] for at in own}
     begun = {words.clauses[m.first] for m in matches if m.concept == _SINCE and words.words[m.first] == "since"}
-    speaks_of_self = any(match.concept == _OWN_PART and not is_strangers(words, match, matches) for match in matches)
+    speaks_of_self = any(match.concept == _OWN_PART and not is_strangers(words, match) for match in matches)
     for match in matches:
         if match.concept == _WHOLE and not speaks_of_self:
             return frozenset(range(len(words)))

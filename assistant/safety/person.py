@@ -23,8 +23,8 @@ def elsewhere_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     my knee is swollen". What befell a man on television is a stranger's in its own sentence alone. In doubt a quotation
     of somebody made up is taken for the writer's own words.
     """
-    own = [match for match in matches if match.concept in _OWN and not is_strangers(words, match, matches)]
-    strangers = _sentences(words, matches, {_MEDIA}) - {words.sentences[match.first] for match in own}
+    owned = [match for match in matches if match.concept in _OWN and not is_strangers(words, match)]
+    strangers = _sentences(words, matches, {_MEDIA}) - {words.sentences[match.first] for match in owned}
     of_strangers = frozenset(at for at in range(len(words)) if words.sentences[at] in strangers)
     if not any(match.concept in _ELSEWHERE for match in matches):
         return of_strangers
@@ -32,7 +32,7 @@ def elsewhere_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
     return of_strangers | {at for at in range(len(words)) if words.sentences[at] not in own}
 
 
-def is_strangers(words: Words, match: Match, matches: Sequence[Match]) -> bool:
+def is_strangers(words: Words, match: Match) -> bool:
     """Whether "his knee", "her leg" is a stranger's: nobody close is named."""
     if words.words[match.first] not in _THEIRS:
         return False
