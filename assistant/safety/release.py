@@ -15,6 +15,9 @@ from assistant.safety.time_correction import less_corrected
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
+_OLD_CHECK = "cue-old-check"  # "that was checked in 2021": of a sign of now it says nothing
+_TABLETS = frozenset({"overdose", "many-tablets"})
+_WORDS_OF_WELL = frozenset({"pain-free", "cue-well", "cue-told-well", "cue-told-fine"})
 _PUTS_RIGHT = "cue-put-right"
 _SLIPS = frozenset("typo autocorrect wrong misread thumb".split())
 _SIGNS_AND_PLACES = frozenset(
@@ -24,6 +27,7 @@ _RELIEF = frozenset(
     "cue-withdraw cue-put-right cue-resolved cue-correction cue-checked cue-soon-over cue-well pain-free".split()
 )
 _HEDGED = 5  # words in which "really" makes a "not" half of one
+_EARNEST = SAID_IN_EARNEST | _TABLETS | {"suicide-hint", "abuse-hint", "hurt-hint", "threat-hint"}
 _TELLING = 3  # letters; shorter words say too little
 _ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
 # Pain, places and times may be named again without withdrawing or repeating a sign.
@@ -56,7 +60,7 @@ def still_counting(readings: Sequence[Reading]) -> list[Reading]:
     """Return what still counts: the messages from the last withdrawal on, less signs that were denied later."""
     start = 0
     for position, reading in enumerate(readings):
-        if position and _withdraws(reading):
+        if position and _withdraws(reading) and _may_take_back(reading, readings[:position]):
             start = position
     told_well = withdrawal.taken_back_at(readings)
     kept = list(readings[max(start, told_well) :])
@@ -132,9 +136,21 @@ def relieves(reading: Reading) -> bool:
 
 
 def _withdraws(reading: Reading) -> bool:
-    if _HALF in reading.cues or _is_sent_in(reading):
+    if not {_HALF, _OLD_CHECK}.isdisjoint(reading.cues) or _is_sent_in(reading):
         return False
     return _WITHDRAWAL in reading.cues or _puts_right(reading)
+
+
+def _may_take_back(reading: Reading, before: Sequence[Reading]) -> bool:
+    """Whether so short a withdrawal is enough for what was said: a wish to die or violence needs word of being well.
+
+    "Only joking", "it's a quote" and "wrong word" are what people say who regret that they spoke. Of too many tablets a
+    number put right is enough.
+    """
+    told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
+    if _EARNEST.isdisjoint(told) or not _WORDS_OF_WELL.isdisjoint(reading.cues):
+        return True
+    return _TABLETS.issuperset(told & _EARNEST) and any(word.isdigit() for word in reading.words.words)
 
 
 def _is_sent_in(reading: Reading) -> bool:

@@ -157,6 +157,14 @@ def test_a_new_sign_beside_a_withdrawal_counts(decide, said):
         # a check of long ago says nothing of a sign of now
         ("I've chest pain and I'm short of breath", "My doctor checked my heart five years ago and it was fine."),
         (CALF, "my gp looked at it last year and said it was fine, all good", "calf raises?"),
+        ("one calf bigger and hot", "it was scanned in 2022 and was clear"),
+        ("chest pain and tight jaw on the hill", "that was checked in 2020, all clear then"),
+        # what people say who regret that they spoke
+        ("I want to kill myself", "only joking, what stretches"),
+        ("I'm going to end my life", "it's a quote"),
+        ("my husband hits me", "sorry, wrong word, I meant slaps"),
+        ("my partner hits me", "that was last year"),
+        ("I took 40 paracetamol", "it's a figure of speech"),
         # a denial before the excuse explains nothing
         ("knocked heads at training, foggy since", "wasn't knocked out", "gaffer says hangover haha. jog ok?"),
         # only one of two is taken back
