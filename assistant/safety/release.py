@@ -19,6 +19,9 @@ _OLD_CHECK = "cue-old-check"  # "that was checked in 2021": of a sign of now it 
 _TABLETS = frozenset({"overdose", "many-tablets"})
 _WORDS_OF_WELL = frozenset({"pain-free", "cue-well", "cue-told-well", "cue-told-fine"})
 _PUTS_RIGHT = "cue-put-right"
+_DAYS = frozenset(
+    "yesterday today tonight morning evening monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _SLIPS = frozenset("typo autocorrect wrong misread thumb".split())
 _SIGNS_AND_PLACES = frozenset(
     "body-part sore-now numb swollen fever weak hot breathless chest-pain severe night-pain unwell collapse".split()
@@ -165,6 +168,8 @@ def _puts_right(reading: Reading) -> bool:
     is_said = _PUTS_RIGHT in reading.cues and not words.isdisjoint({"meant", "mean"})
     if not is_said or _SIGNS_AND_PLACES & reading.by_concept.keys():
         return False
+    if not words.isdisjoint(_DAYS) and "pain-free" not in reading.cues:
+        return False  # "typo, I meant yesterday" puts right when it began, and takes nothing back
     is_slip = not _SLIPS.isdisjoint(words)
     return is_slip or "pain-free" in reading.cues or any(m.standing is Standing.DENIED for m in reading.mentions)
 

@@ -159,6 +159,9 @@ def test_a_new_sign_beside_a_withdrawal_counts(decide, said):
         (CALF, "my gp looked at it last year and said it was fine, all good", "calf raises?"),
         ("one calf bigger and hot", "it was scanned in 2022 and was clear"),
         ("chest pain and tight jaw on the hill", "that was checked in 2020, all clear then"),
+        # only when it began is put right
+        ("numb around my genitals since this morning", "typo, I meant yesterday morning"),
+        ("chest pain going down my arm", "typo, I meant tonight"),
         # what people say who regret that they spoke
         ("I want to kill myself", "only joking, what stretches"),
         ("I'm going to end my life", "it's a quote"),
