@@ -100,7 +100,7 @@ def _ask(case: Case, name: str, answerer: Answerer) -> Asked:
     try:
         reply = answerer.reply(case.turns)
         latency_ms = 1000 * (time.perf_counter() - began)
-        found = tuple(answerer.find(case.turns)) if isinstance(answerer, Finder) else None
+        found = tuple(answerer.find(case.turns)) if case.expect.documents and isinstance(answerer, Finder) else None
     except Exception as error:  # whatever it is, it is this case's result, and the next case still runs
         return Asked(case, name, Seen(None, answerer), f"{type(error).__name__}: {error}")
     return Asked(case, name, Seen(reply, answerer, latency_ms, found))

@@ -11,7 +11,7 @@ from assistant.safety import ages, durations, measures
 from assistant.safety.data_files import DATA_DIR, known_words, read_folder, read_yaml
 from assistant.safety.lexicon import Lexicon
 from assistant.safety.reading import Reading, read_message
-from assistant.safety.rules import Rule, parse_rules
+from assistant.safety.rules import Rule, Views, parse_rules
 from assistant.safety.spelling import Corrector
 from assistant.safety.words import split_words
 
@@ -85,7 +85,8 @@ class Engine:
 
     def fire(self, readings: Sequence[Reading]) -> list[Reason]:
         """Return a reason for every rule that fires, most severe first, in the order of the files."""
-        reasons = [reason for rule in self.rules if (reason := rule.fire(readings)) is not None]
+        views = Views.of(readings)
+        reasons = [reason for rule in self.rules if (reason := rule.fire_on(views)) is not None]
         return sorted(reasons, key=lambda reason: -reason.route.severity)
 
     def try_examples(self) -> None:

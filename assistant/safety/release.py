@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.safety import withdrawal
 from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
-from assistant.safety.time_correction import less_corrected
+from assistant.safety.time_correction import ANSWERS, less_corrected
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
@@ -30,9 +30,7 @@ _RELIEF = frozenset(
     "cue-withdraw cue-put-right cue-resolved cue-correction cue-checked cue-soon-over cue-well pain-free".split()
 )
 _HEDGED = 5  # words in which "really" makes a "not" half of one
-_EARNEST = SAID_IN_EARNEST | _TABLETS | {"suicide-hint", "abuse-hint", "hurt-hint", "threat-hint"}
 _TELLING = 3  # letters; shorter words say too little
-_ANSWERS_NO = frozenset("no nope nah not oh ah sorry yes".split())
 # Pain, places and times may be named again without withdrawing or repeating a sign.
 _NOT_SIGNS = frozenset(
     "pain sore-now body-part joint knee hip ankle foot toe thigh calf shin leg groin shoulder elbow wrist hand arm "
@@ -46,10 +44,7 @@ _JOKES = frozenset("jk joke joking kidding".split())
 _NO_JOKE_YET = {("of",), ("that",), ("aside",), ("about",), ("apart",)}  # "joke of a GP", "joking aside"
 _JOKE_ENDS = 3  # words
 _STILL_ASKS = frozenset("but should worry worried serious seriously still hospital".split())
-_NO_JOKE = SAID_IN_EARNEST | frozenset(
-    "suicide-hint despair abuse-hint closeness hurt-hint threat-hint menace overdose "
-    "many-tablets eating-disorder".split()
-)
+_NO_JOKE = withdrawal.IN_EARNEST | {"despair", "closeness", "menace"}
 # What tells how a matter of long ago ended is no question about a scan, and no pain that lasts; and a strap snaps too.
 _OF_ITS_END = ("pop", "scan", "report-term", "ask-clearance", "ask-sign-off", "recurs", "lasted-", "loose-lasted-")
 # Said of anything: "no pain when I sit" denies no chest pain.
@@ -122,7 +117,7 @@ def since_denial(counting: Sequence[Reading]) -> list[Reading]:
     """Return the messages from the last plain "no" to a sign on; before it, only what rules still hold counts."""
     start = 0
     for position, reading in enumerate(counting):
-        if position and reading.words.words and reading.words.words[0] in _ANSWERS_NO:
+        if position and reading.words.words and reading.words.words[0] in ANSWERS:
             before = {concept for earlier in counting[:position] for concept in earlier.cues}
             if _denied_concepts(reading) & before:
                 start = position
@@ -150,10 +145,10 @@ def _may_take_back(reading: Reading, before: Sequence[Reading]) -> bool:
     "Only joking", "it's a quote" and "wrong word" are what people say who regret that they spoke. Of too many tablets a
     number put right is enough.
     """
-    told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
-    if _EARNEST.isdisjoint(told) or not _WORDS_OF_WELL.isdisjoint(reading.cues):
+    told = withdrawal.told_in_earnest(before)
+    if not told or not _WORDS_OF_WELL.isdisjoint(reading.cues):
         return True
-    return _TABLETS.issuperset(told & _EARNEST) and any(word.isdigit() for word in reading.words.words)
+    return told <= _TABLETS and any(word.isdigit() for word in reading.words.words)
 
 
 def _is_sent_in(reading: Reading) -> bool:
@@ -195,7 +190,7 @@ def _less_denied(reading: Reading, readings: Sequence[Reading]) -> Reading:
 def _answers_no(later: Reading) -> bool:
     """Whether it opens with an answer; "not swollen really" is half of one."""
     words = later.words.words
-    return words[:1] != () and words[0] in _ANSWERS_NO and not (words[0] == "not" and "really" in words[:_HEDGED])
+    return words[:1] != () and words[0] in ANSWERS and not (words[0] == "not" and "really" in words[:_HEDGED])
 
 
 def _denied_concepts(later: Reading) -> set[str]:

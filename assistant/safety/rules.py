@@ -19,6 +19,21 @@ Scope = Literal["clause", "sentence", "message", "conversation"]
 
 
 @dataclass(frozen=True, slots=True)
+class Views:
+    """What rules look at in the user messages, oldest first; made once for all rules."""
+
+    whole: Sequence[Reading]
+    personal: Sequence[Reading]  # less the sentences that ask in general
+    referring: Sequence[Reading]  # less what is told beside the question: enough for what only refers
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> "Views":
+        """Make the views of some messages."""
+        personal = [reading.personal() for reading in readings]
+        return cls(readings, personal, less_told_aside(personal))
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as the files state it."""
 
@@ -44,10 +59,13 @@ class Rule:
         Args:
             readings: the user messages that still count, oldest first.
         """
+        return self.fire_on(Views.of(readings))
+
+    def fire_on(self, views: Views) -> Reason | None:
+        """Return the same of messages whose views are at hand."""
+        readings = views.whole
         if self.route is Route.REFER:
-            readings = [reading.personal() for reading in readings]
-            if not self.raise_to:
-                readings = less_told_aside(readings)
+            readings = views.personal if self.raise_to else views.referring
         mentions = self._hold(self.when, readings)
         if mentions is None:
             return None

@@ -84,8 +84,8 @@ class Screen:
             return fired if list(span) == list(counting) else self.fire(span)  # the rules take longest, so once only
 
         # Where what was said first no longer counts, the first message that does is the one that took it back.
-        took_back = counting[0].turn > 0
-        judged = [self.net.judge(span, fire, takes_back=took_back and list(span) == [counting[0]]) for span in spans]
+        took_back = counting[0] if counting[0].turn > 0 else None
+        judged = [self.net.judge(span, fire, takes_back=len(span) == 1 and span[0] is took_back) for span in spans]
         return [
             judgement if release.relieves(reading) else replace(judgement, calm_of=frozenset())
             for judgement, reading in zip(judged, since, strict=True)

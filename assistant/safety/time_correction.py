@@ -10,7 +10,7 @@ from assistant.safety.reading import Reading
 
 _LASTING = ("lasted-", "loose-lasted-", "vague-long", "persists", "recurs", "failed", "worsening", "lasting-sub")
 _MARKS = frozenset("cue-correction cue-told-slip cue-told-jest cue-other-time".split())
-_ANSWERS = frozenset("no nope nah not oh ah sorry yes".split())
+ANSWERS = frozenset("no nope nah not oh ah sorry yes".split())
 _STILL = frozenset("still again too also worse".split())
 _WRITTEN_OUT = re.compile(
     r"\s=\s|['\"‘“]\w+['\"’”] (?:is|was|means)|\w\? no\b|\b(?:DAY|DAYS|MORNINGS?|EVENINGS?|NIGHTS?)\b"
@@ -50,7 +50,7 @@ def _says_other_sense(later: Reading) -> bool:
 
 
 def _opens_with_answer(later: Reading) -> bool:
-    return not _ANSWERS.isdisjoint(later.words.words[:2])
+    return not ANSWERS.isdisjoint(later.words.words[:2])
 
 
 def _tells_another_long_time(later: Reading, readings: Sequence[Reading]) -> bool:

@@ -17,7 +17,7 @@ _THING, _JEST = "cue-told-thing", "cue-told-jest"
 _WELL, _FINE = "cue-told-well", "cue-told-fine"
 _DOUBTS = frozenset({"cue-told-doubt", "cue-half-withdraw"})
 # A wish to die, a threat and violence at home are taken back by a plain withdrawal alone (release.py).
-_IN_EARNEST = SAID_IN_EARNEST | frozenset(
+IN_EARNEST = SAID_IN_EARNEST | frozenset(
     "suicide-hint abuse-hint hurt-hint threat-hint overdose many-tablets eating-disorder".split()
 )
 _ASKS = frozenset("how what whats which is are can could should shall do does would any".split())
@@ -83,7 +83,7 @@ def taken_back_at(readings: Sequence[Reading]) -> int:
     start = 0
     so_far = _Told()
     for position, reading in enumerate(readings):
-        if position and not _in_earnest(readings[:position]):
+        if position and not told_in_earnest(readings[:position]):
             told = _told(reading, readings[:position])
             so_far = _Told() if told.doubts else so_far.then(told)
             if so_far.is_whole:
@@ -91,9 +91,9 @@ def taken_back_at(readings: Sequence[Reading]) -> int:
     return start
 
 
-def _in_earnest(readings: Sequence[Reading]) -> bool:
-    told = {concept for reading in readings for concept, found in reading.by_concept.items() if found}
-    return not _IN_EARNEST.isdisjoint(told)
+def told_in_earnest(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the concepts of a wish to die, a threat, violence or too many tablets that some messages tell."""
+    return frozenset(c for reading in readings for c, found in reading.by_concept.items() if found and c in IN_EARNEST)
 
 
 def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
