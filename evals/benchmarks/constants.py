@@ -15,7 +15,7 @@ from typing import Any, cast
 from assistant.answer import selection
 from assistant.domain import Passage, Vector
 from assistant.pipeline import Guidance
-from assistant.retrieval import retriever, understand
+from assistant.retrieval import hybrid, retriever, understand
 from assistant.retrieval.understand import Question
 from evals.benchmarks import abstaining, ranking
 from evals.benchmarks.guidance_only import answer, open_guidance, read_cases
@@ -37,14 +37,20 @@ class Constant:
 CONSTANTS = (
     Constant(understand, "_SAYS_ITSELF", "content words up to which a question is read with its statement", (0, 3, 6)),
     Constant(retriever, "FOLLOWING", "share of a follow-up's own words", (0.0, 0.3, 0.5, 0.7)),
+    Constant(hybrid, "_ASKS_SO", "the most that a heading which says nearly the same adds", (0.0, 0.4, 0.8, 1.2)),
+    Constant(hybrid, "_ASKS_SO_FROM", "the cosine over which it begins to", (0.7, 0.8, 0.9)),
+    Constant(hybrid, "STRANGE", "taken from guidance for a group that nobody named", (0.0, 0.4, 0.8)),
     Constant(selection, "BY_SENTENCE", "worth of a section's nearest sentence", (0.0, 0.15, 0.3)),
     Constant(selection, "WORDS_MAIN", "words from the section that answers", (60, 80, 100)),
     Constant(selection, "WORDS_MORE", "words from a second section", (30, 46, 60)),
-    Constant(selection, "SECOND_SHARE", "of the first score, to be quoted as well", (0.85, 0.75, 0.65)),
+    Constant(selection, "SECOND_SHARE", "of the first score, to be quoted as well", (0.85, 0.8, 0.75, 0.65)),
     Constant(
         selection, "LEAST_OF_SECOND", "of the first's nearest sentence, that the second must reach", (0.8, 0.7, 0.6)
     ),
 )
+
+
+_OF_RETRIEVAL = (hybrid, retriever)  # what changes in these is retrieved anew
 
 
 class _Remembering:
@@ -108,7 +114,7 @@ def table(guidance: Guidance, cases: Sequence[Case]) -> list[str]:
             facts, right, words = in_use
             if value != used:
                 kept = dict(remembering.known)
-                if constant.module is retriever:
+                if constant.module in _OF_RETRIEVAL:
                     remembering.known.clear()
                 with _set(constant, value):
                     facts, right, words = measured(guidance, cases)
