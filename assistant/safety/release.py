@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from assistant.safety import withdrawal
+from assistant.safety import checks, withdrawal
 from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
 from assistant.safety.time_correction import ANSWERS, less_corrected
 
@@ -19,6 +19,7 @@ _OLD_CHECK = "cue-old-check"  # "that was checked in 2021": of a sign of now it 
 _TABLETS = frozenset({"overdose", "many-tablets"})
 _WORDS_OF_WELL = frozenset({"pain-free", "cue-well", "cue-told-well", "cue-told-fine"})
 _PUTS_RIGHT = "cue-put-right"
+_LASTS = frozenset({"lasted-1-week", "loose-lasted-1-week"})
 _DAYS = frozenset(
     "yesterday today tonight morning evening monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -145,6 +146,8 @@ def _may_take_back(reading: Reading, before: Sequence[Reading]) -> bool:
     "Only joking", "it's a quote" and "wrong word" are what people say who regret that they spoke. Of too many tablets a
     number put right is enough.
     """
+    if checks.is_of_something_else(reading, before):
+        return False
     told = withdrawal.told_in_earnest(before)
     if not told or not _WORDS_OF_WELL.isdisjoint(reading.cues):
         return True
@@ -163,6 +166,8 @@ def _puts_right(reading: Reading) -> bool:
     is_said = _PUTS_RIGHT in reading.cues and not words.isdisjoint({"meant", "mean"})
     if not is_said or _SIGNS_AND_PLACES & reading.by_concept.keys():
         return False
+    if any(mention.concept in _LASTS for mention in reading.mentions):
+        return False  # "typo, I meant 8 and a half weeks": a time put right is for time_correction.py
     if not words.isdisjoint(_DAYS) and "pain-free" not in reading.cues:
         return False  # "typo, I meant yesterday" puts right when it began, and takes nothing back
     is_slip = not _SLIPS.isdisjoint(words)

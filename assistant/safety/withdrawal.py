@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.safety import checks
+from assistant.safety.asking import is_question
 from assistant.safety.negation import DENIERS, denied_words
 from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
 
@@ -20,9 +22,6 @@ _DOUBTS = frozenset({"cue-told-doubt", "cue-half-withdraw"})
 IN_EARNEST = SAID_IN_EARNEST | frozenset(
     "suicide-hint abuse-hint hurt-hint threat-hint overdose many-tablets eating-disorder".split()
 )
-_ASKS = frozenset("how what whats which is are can could should shall do does would any".split())
-_OPENS_QUESTION = _ASKS | frozenset("when whens where why did will best favourite ok good may might".split())
-_ASKING = frozenset("asks wonder wondering".split())
 _SIGNS = frozenset(
     "numb swollen swollen-big hot red fever weak cold hard breathless chest-pain collapse dark-urine pop fell twist "
     "knee-locked cannot-straighten cannot-stand open-wound bleeding lump muscle-gap saddle-numb bladder both-legs "
@@ -33,10 +32,6 @@ _HURTS = _SIGNS | {"pain"}
 _BY_POINTING = frozenset({"cue-told-when", "cue-told-source"})
 _OPENING = 3  # words
 _POINTS = frozenset("that thats it its this was were did is from copied pasted quoting describing".split())
-_PARTS = frozenset(
-    "knee hip ankle foot toe calf leg shin groin shoulder arm elbow wrist hand finger neck back spine chest heart head "
-    "skin heel rib pec eye thigh kneecap hamstring thumb jaw face".split()
-)
 _NEW = frozenset(
     "severe rising sudden tearing chest-pain breathless fever unwell bladder saddle-numb both-legs stroke-sign "
     "dark-urine weight-loss night-pain arm-jaw cannot-stand concuss vision kidney-sign".split()
@@ -97,7 +92,7 @@ def told_in_earnest(readings: Sequence[Reading]) -> frozenset[str]:
 
 
 def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
-    asked = {sentence for sentence in set(reading.words.sentences) if _is_question(reading, sentence)}
+    asked = {sentence for sentence in set(reading.words.sentences) if is_question(reading.words, sentence)}
     if asked.issuperset(reading.words.sentences):
         return _Told()
     said = [mention for mention in reading.mentions if mention.sentence not in asked]
@@ -108,6 +103,7 @@ def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
         for mention in said
     )
     doubts = doubts or _is_so_now(said, reading, calm) or _tells_more(said, before)
+    doubts = doubts or checks.is_of_something_else(reading, before)
     return _Told(_explains(said, reading, before), well, doubts)
 
 
@@ -186,8 +182,8 @@ def _how_well(mention: Mention, reading: Reading, before: Sequence[Reading]) -> 
     """How much a good word says: "head's fine" says little of a hip."""
     if mention.concept == _FINE:
         return 1
-    parts = _PARTS.intersection(word.rstrip("s") for word in reading.words.words[mention.first : mention.last])
-    told = {word.rstrip("s") for earlier in before for word in earlier.words.words}
+    parts = checks.parts_in(reading.words.words[mention.first : mention.last])
+    told = checks.parts_told(before)
     if not parts:
         return 2
     return 1 if parts.isdisjoint(told) else 3
@@ -212,13 +208,3 @@ def _denies(said: Collection[Mention], reading: Reading, before: Sequence[Readin
         for at in denied_words(words)
         if len(words.words[at]) >= _STEM
     )
-
-
-def _is_question(reading: Reading, sentence: int) -> bool:
-    words = reading.words
-    first, last = words.sentence_of(words.sentences.index(sentence))
-    said = words.words[first:last]
-    if sentence in words.questions or said[0] in _OPENS_QUESTION:
-        return True
-    turns = {said[at] for at in range(1, len(said)) if words.clauses[first + at] != words.clauses[first + at - 1]}
-    return not turns.isdisjoint(_ASKS) or not _ASKING.isdisjoint(said)
