@@ -21,6 +21,11 @@ _NOT_AGES = frozenset(
     "percent seconds secs sec x night nights weeks pregnant mg st mph ml cm mm am pm oclock out on into of".split()
 )
 
+_NOBODY = frozenset(
+    "dog cat horse pony puppy pup lab labrador spaniel collie terrier retriever greyhound whippet pointer mare gelding "
+    "mattress sofa chair bike car treadmill shoes trainers boots insoles house laptop phone".split()
+)
+
 
 def find(words: Words) -> list[Match]:
     """Return a match for every band that an age in the message falls in."""
@@ -60,9 +65,12 @@ def _value(tokens: tuple[str, ...], position: int) -> float | None:
 
 
 def _is_other(words: Words, position: int) -> bool:
-    """A time of day ("4:41"), a mark, or how long ("a gap of three years", "I was two years with it")."""
+    """A time of day ("4:41"), a mark, a dog's age, or how long ("a gap of three years", "I was two years with it")."""
     after = words.text[words.ends[position] : words.ends[position] + 2]
     if after[:1] == ":" and after[1:].isdigit():
+        return True
+    thing = words.words[position + 1 : position + 4]
+    if thing[:1] and thing[0] in _UNITS and thing[1:2] == ("old",) and _NOBODY.issuperset(thing[2:]) and thing[2:]:
         return True
     if position < 2 or words.words[position - 1] not in {"of", "was", "is"}:
         return False

@@ -56,10 +56,18 @@ def _question(
     return [at for at in range(first, last) if words.clauses[at] not in begun]
 
 
+# "She asked if my calf is hot. It is."
+_AFFIRMED = {("it", "is"), ("it", "does"), ("it", "was"), ("they", "are"), ("i", "am"), ("i", "have"), ("yes", "it")}
+_AFFIRMATION = 3  # words
+
+
 def _is_doubt(words: Words, match: Match, own: Sequence[int]) -> bool:
     """Whether "if" asks about what is there ("not sure if it is numb"), rather than supposing it."""
     before = words.words[match.first - 1 : match.first]
     _, last = words.clause_of(match.first)
+    _, end = words.sentence_of(match.first)
+    if words.words[end : end + 2] in _AFFIRMED and words.sentence_of(end)[1] - end <= _AFFIRMATION:
+        return True
     return before in _UNSURE or (before in _JUDGING and any(match.first <= at < last for at in own))
 
 
@@ -227,12 +235,18 @@ def _less_interjections(sentence: tuple[str, ...]) -> tuple[str, ...]:
     return sentence
 
 
+# "Which is worse, a dislocated knee or a dislocated kneecap"; "which is better for it" asks for one body.
+_WEIGHED = {("worse",), ("commoner",), ("rarer",), ("deadlier",)}
+
+
 def _compares(sentence: tuple[str, ...]) -> bool:
     """Whether it asks what is usual, or how much of a thing: "why are hips harder to dislocate than shoulders"."""
     if sentence[0] == "is" and sentence[-1] in _ALWAYS:
         return len(sentence) > 2 and sentence[1] not in _POINTED
     if sentence[0] == "how" and len(sentence) <= _SHORT:
         return sentence[2:4] in {("should", "a"), ("should", "an")}
+    if sentence[:2] == ("which", "is") and sentence[2:3] in _WEIGHED:
+        return "or" in sentence and len(sentence) <= _SHORT
     return sentence[:2] == ("why", "are") and "than" in sentence and len(sentence) <= _SHORT
 
 

@@ -8,6 +8,7 @@ from assistant.safety.negation import cannot_before
 from assistant.safety.words import Words
 
 _MASK = "mask-"
+_OVER_COMMAS = "mask-over-commas"
 # What a message is about, and what somebody was doing, outlive their figures of speech.
 _KEPT = (
     *(_MASK, "field", "off-", "greeting", "closing", "cue-", "doms-like"),
@@ -60,7 +61,9 @@ _DENIES_PAIN = frozenset("no not nothing never zero without doesnt dont isnt has
 def unmask(matches: list[Match], words: Words) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
     matches = [match for match in matches if not _is_with_pain(match, words) and not _is_partial(match, words)]
-    matches = [match for match in matches if not _is_no_back(match, words)]
+    matches = [match for match in matches if not _is_no_back(match, words) and not _is_elsewise(match, words)]
+    supplied = _well_supplied(words)
+    matches = [m for m in matches if m.concept not in _INFLAMES or not supplied.issuperset(range(m.first, m.last))]
     masks = [match for match in matches if _is_mask(match, words)]
     if not masks:
         return matches
@@ -100,13 +103,42 @@ def _is_no_back(match: Match, words: Words) -> bool:
     return words.words[match.first - 1] in _BEFORE_ADVERB and not (after and after[0] in _AFTER_NOUN)
 
 
+_INFLAMES = frozenset({"hot", "red"})
+_WITH_WARM = 3  # words
+_INFLAMED = frozenset(
+    "swollen swelling puffy sore hot red hurts hurt hurting painful pain throbs throbbing tender shiny itchy infected "
+    "aches ache gout numb but".split()
+)
+
+
+def _well_supplied(words: Words) -> set[int]:
+    """The words of "foot warm and pink", which says that its blood flows, where nothing is said to be inflamed."""
+    warm = [at for at, word in enumerate(words.words) if word == "warm"]
+    pink = [at for at, word in enumerate(words.words) if word == "pink"]
+    both = {at for one in warm for other in pink if abs(one - other) <= _WITH_WARM for at in (one, other)}
+    return {at for at in both if _INFLAMED.isdisjoint(words.words[slice(*words.sentence_of(at))])}
+
+
+_CHILD = ("child", "age-under")
+_PARTED = {("legs", "went")}
+
+
+def _is_elsewise(match: Match, words: Words) -> bool:
+    """Whether it is the writer's own childhood ("since I was a kid"), or two clauses ("both legs, went too fast")."""
+    tokens = words.words[match.first : match.last]
+    if tokens in _PARTED:
+        return words.clauses[match.first] != words.clauses[match.last - 1]
+    before = words.words[max(0, match.first - 3) : match.first]
+    return match.concept.startswith(_CHILD) and before in {("i", "was", "a"), ("we", "were", "just")}
+
+
 def _is_mask(match: Match, words: Words) -> bool:
     """Whether it is a figure of speech and said in one breath: "banged my head, out cold" holds no "head out"."""
     if match.concept != _NO_PAIN and not match.concept.startswith(_MASK):
         return False
     if words.words[match.last - 1] == "cold" and _LIMBS & set(words.words[match.last : match.last + 2]):
         return False  # "a cold white foot" is no cold
-    return words.clauses[match.first] == words.clauses[match.last - 1]
+    return match.concept == _OVER_COMMAS or words.clauses[match.first] == words.clauses[match.last - 1]
 
 
 def _is_with_pain(match: Match, words: Words) -> bool:

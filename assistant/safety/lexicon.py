@@ -18,7 +18,7 @@ _GAP = 3
 _NO_GAP = frozenset({"no", "nothing", "not", "without", "but", "never"})
 _MOST_EXPANSIONS = 1_500
 _MOST_STARTS = 50_000  # words remembered
-_PREFIX_LENGTHS = range(3, 19)
+_PREFIX_LENGTHS = range(2, 19)  # from "20*", a year, on
 
 
 @dataclass(frozen=True, slots=True)

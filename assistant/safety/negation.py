@@ -80,7 +80,7 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     closing = {
         match.last - 1 for match in matches if match.last - match.first > 1 and not match.concept.startswith(_OPEN)
     }
-    denied: set[int] = set()
+    denied: set[int] = _asked_by_others(words)
     for position, word in enumerate(words.words):
         if word == "no" and (asked := _asked_and_denied(words, position)):
             denied.update(asked)
@@ -202,6 +202,28 @@ def _asked_and_denied(words: Words, position: int) -> range:
     return range(first, last) if answers and is_short else range(0)
 
 
+_ASK = frozenset("ask asks asked asking".split())
+_ASKED_IF = frozenset("am is was are were have has had do did if whether".split())
+_NONE_OF_IT = {
+    ("not", "a", "bit"), ("not", "at", "all"), ("none", "of", "it"), ("none", "of", "that"), ("no", "to", "all"),
+    ("i", "have", "not"), ("i", "had", "not"), ("i", "was", "not"), ("i", "am", "not"), ("i", "do", "not"),
+    ("i", "did", "not"),
+}  # fmt: skip
+_ANSWER_ENDS = 5  # words
+
+
+def _asked_by_others(words: Words) -> set[int]:
+    """What somebody asked the writer, who says no to it: "Mum rings to ask am I puffing, is my leg up. I have not."."""
+    denied: set[int] = set()
+    for position, word in enumerate(words.words[:-1]):
+        if word not in _ASK or words.words[position + 1] not in _ASKED_IF:
+            continue
+        _, end = words.sentence_of(position)
+        if words.words[end : end + 3] in _NONE_OF_IT and words.sentence_of(end)[1] - end <= _ANSWER_ENDS:
+            denied.update(range(position + 1, end))
+    return denied
+
+
 def _is_not_there(words: Words, position: int) -> bool:
     """Whether it denies what stands before it: "swelling is not there", "redness isn't there"."""
     word, following = words.words[position], words.words[position + 1 : position + 2]
@@ -213,4 +235,7 @@ def _before(words: Words, position: int) -> range:
     first, _ = words.clause_of(position)
     if first == position and position > 0 and words.sentences[position - 1] == words.sentences[position]:
         first, _ = words.clause_of(position - 1)
-    return range(max(first, position - 4), position)
+    first = max(first, position - 4)
+    # "Pink again and tingles gone": what is well again is another piece.
+    again = next((at for at in range(position - 1, first, -1) if words.words[at] == "again"), first - 1)
+    return range(again + 1, position)

@@ -81,8 +81,11 @@ def _story(words: Words, matches: Sequence[Match], over: set[int]) -> set[int]:
 
 
 def _is_told_now(sentence: tuple[str, ...]) -> bool:
-    """Whether a sentence has a verb or a time of today; "couldn't feel" has none."""
-    return any(word in _PRESENT and before not in _WAS_UNABLE for before, word in pairwise(("", *sentence)))
+    """Whether a sentence has a verb or a time of today; "couldn't feel" and "back to have it opened" do not."""
+    return any(
+        word in _PRESENT and before not in _WAS_UNABLE and (before, word) != ("to", "have")
+        for before, word in pairwise(("", *sentence))
+    )
 
 
 def _checked(words: Words, matches: Sequence[Match]) -> set[int]:
@@ -133,7 +136,7 @@ def _brief(words: Words, matches: Sequence[Match]) -> set[int]:
         for match in matches
         if match.concept == "cue-soon-over" and not _is_doubted(words, match, within_clause=True)
     }
-    if not pressed or not soon or _LASTS & set(words.words):
+    if not pressed or not soon or _lasts(words):
         return set()
     if any(match.concept in _GRAVE for match in matches):
         return set()  # "numb bum on the saddle, fine in five minutes, but wet myself"
@@ -141,7 +144,19 @@ def _brief(words: Words, matches: Sequence[Match]) -> set[int]:
 
 
 _GRAVE = frozenset("bladder stroke-sign collapse chest-pain breathless weak unresponsive".split())
+_EVERYBODY = frozenset(
+    "driver one rider person single cyclist runner climber skier body".split()
+)  # "every driver I know"
 _LASTS = frozenset("still since constantly constant every worse spreading always keeps weeks months".split())
+
+
+def _lasts(words: Words) -> bool:
+    """Whether any word tells of more than a moment."""
+    following = (*words.words[1:], "")
+    return any(
+        word in _LASTS and not (word == "every" and after in _EVERYBODY)
+        for word, after in zip(words.words, following, strict=True)
+    )
 
 
 def _told_beside(words: Words, match: Match, now: set[int]) -> range:

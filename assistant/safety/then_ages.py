@@ -50,7 +50,12 @@ def _age_today(words: Words) -> int:
         before = words.words[max(0, position - 2) : position]
         if value is None or not _YOUNGEST <= value <= _OLDEST:
             continue
-        is_said = before[-1:] == ("im",) or before in {("i", "am"), ("im", "now"), ("now", "im")}
+        opens = words.clause_of(position)[0] == position - 1
+        is_said = (
+            before[-1:] == ("im",)
+            or (opens and before[-1:] == ("am",))
+            or before in {("i", "am"), ("im", "now"), ("now", "im")}
+        )
         if is_said or words.words[position + 1 : position + 2] == ("now",) or before[-1:] == ("now",):
             ages.append(value)
     return max(ages)
