@@ -107,7 +107,7 @@ _INFLAMES = frozenset({"hot", "red"})
 _WITH_WARM = 3  # words
 _INFLAMED = frozenset(
     "swollen swelling puffy sore hot red hurts hurt hurting painful pain throbs throbbing tender shiny itchy infected "
-    "aches ache gout numb but".split()
+    "aches ache gout numb patch spreading spread spreads fever wound cut bite rash feverish".split()
 )
 
 
@@ -116,7 +116,7 @@ def _well_supplied(words: Words) -> set[int]:
     warm = [at for at, word in enumerate(words.words) if word == "warm"]
     pink = [at for at, word in enumerate(words.words) if word == "pink"]
     both = {at for one in warm for other in pink if abs(one - other) <= _WITH_WARM for at in (one, other)}
-    return {at for at in both if _INFLAMED.isdisjoint(words.words[slice(*words.sentence_of(at))])}
+    return both if _INFLAMED.isdisjoint(words.words) else set()
 
 
 _CHILD = ("child", "age-under")

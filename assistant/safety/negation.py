@@ -205,11 +205,9 @@ def _asked_and_denied(words: Words, position: int) -> range:
 _ASK = frozenset("ask asks asked asking".split())
 _ASKED_IF = frozenset("am is was are were have has had do did if whether".split())
 _NONE_OF_IT = {
-    ("not", "a", "bit"), ("not", "at", "all"), ("none", "of", "it"), ("none", "of", "that"), ("no", "to", "all"),
-    ("i", "have", "not"), ("i", "had", "not"), ("i", "was", "not"), ("i", "am", "not"), ("i", "do", "not"),
-    ("i", "did", "not"),
-}  # fmt: skip
-_ANSWER_ENDS = 5  # words
+    *(("i", verb, "not") for verb in ("have", "had", "was", "am", "do", "did")),
+    *(tuple(said.split()) for said in ("not a bit", "not a bit of it", "not at all", "none of it", "no to all")),
+}  # the whole answer: "I am not sure" denies nothing
 
 
 def _asked_by_others(words: Words) -> set[int]:
@@ -219,7 +217,7 @@ def _asked_by_others(words: Words) -> set[int]:
         if word not in _ASK or words.words[position + 1] not in _ASKED_IF:
             continue
         _, end = words.sentence_of(position)
-        if words.words[end : end + 3] in _NONE_OF_IT and words.sentence_of(end)[1] - end <= _ANSWER_ENDS:
+        if end < len(words) and words.words[slice(*words.sentence_of(end))] in _NONE_OF_IT:
             denied.update(range(position + 1, end))
     return denied
 

@@ -17,7 +17,6 @@ ORDINARY = [
     "I cant get my heels down in downward dog, tight ankles, any trick?",
     "is child's pose good for a tight lower back?",
     "I fell over my own feet, then I popped straight up and had lunch. any drills for falling softly?",
-    "Pins and needles in my foot when I sit cross legged, gone in a minute. Like that since I was a kid. Which cushion?",
     "BMI 36 and my knees are happy, which exercise is kindest while I lose weight?",
     "I have a 6yr old spaniel who pulls; my shoulder is tweaked after the walk. ice?",
     "back stiff from the kids' bunk bed last night, which stretch?",
@@ -40,6 +39,38 @@ ORDINARY = [
 @pytest.mark.parametrize("text", ORDINARY)
 def test_an_everyday_sense_is_answered(decide, text):
     assert decide(text).route is Route.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("my foot tingles when I sit cross legged, like that since I was a kid", False),
+        ("so since I was a kid, and my kid has a sore foot too", True),
+        ("I have a kid with a sore foot", True),
+    ],
+)
+def test_the_writers_own_childhood_makes_no_child(read, text, is_there):
+    assert bool(read(text).present("child")) is is_there
+
+
+@pytest.mark.parametrize(
+    ("turns", "route"),
+    [
+        (
+            ("knee locked solid", "ok false alarm it was the brace hinge. took it off, straightens fine, no pain"),
+            "answer",
+        ),
+        (("knee locked solid", "ok it was fine this morning, locked again now"), "urgent"),
+        (("heard a pop in my knee and it swelled", "that was 1998, rebuilt, no bother since"), "answer"),
+        (("heard a pop in my knee and it swelled", "that was 1998, and the other one yesterday"), "urgent"),
+        (("passed out at the end of spin", "passed out flyers, I should say"), "answer"),
+        (("passed out at the end of spin", "at the end of the class, I should say"), "emergency"),
+        (("my foot is dead and white", "sat on it an hour. pink again and tingles gone"), "answer"),
+        (("my foot is dead and white", "sat on it an hour. pins and needles gone but it is still white"), "emergency"),
+    ],
+)
+def test_what_was_put_right_counts_no_more(decide, turns, route):
+    assert decide(*turns).route.value == route
 
 
 @pytest.mark.parametrize(
@@ -67,6 +98,9 @@ def test_an_everyday_sense_is_answered(decide, text):
         ("she asked if my calf is swollen and hot. It is.", Route.URGENT),
         ("Had my back operated in 2009. Now numb undercarriage and I can't pee.", Route.EMERGENCY),
         ("Had my back operated in 2009, numb undercarriage, can't pee", Route.EMERGENCY),
+        ("warm pink patch on my shin, spreading, and a fever", Route.URGENT),
+        ("the doctor asked is my saddle area numb. I am not sure, it feels numb between my legs", Route.EMERGENCY),
+        ("chest hurts when I press it, sweaty and sick, did press-ups yesterday", Route.EMERGENCY),
         ("toe warm, pink and very sore, came on overnight", Route.REFER),
         ("left thigh thinner than the right and getting weaker", Route.URGENT),
         ("my kneecap or knee, which is worse dislocated: my knee is out of place", Route.URGENT),
