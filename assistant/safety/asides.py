@@ -57,6 +57,7 @@ class Tale:
     is_other_well: bool = False  # or dead
     asks_of_other: bool = False
     complains_at: frozenset[int] = frozenset()
+    complains_of_self: frozenset[int] = frozenset()
 
 
 def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], counted: Collection[int]) -> Tale:
@@ -90,6 +91,7 @@ def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], co
         "cue-other-well" in named,
         _asks_of_other(words),
         complains,
+        frozenset(at for at in complains if _speaks_of_self(words.words[slice(*words.sentence_of(at))])),
     )
 
 
@@ -101,9 +103,12 @@ def told_aside(tales: Sequence[Tale]) -> list[tuple[frozenset[int], frozenset[in
     asides = [
         (tale.finished if is_well else frozenset(), tale.others if of_interest else frozenset()) for tale in tales
     ]
-    if any(tale.complains_at - over - others for tale, (over, others) in zip(tales, asides, strict=True)):
+    if not any(tale.complains_at - over - others for tale, (over, others) in zip(tales, asides, strict=True)):
+        return asides
+    if asks_of_other or any(tale.complains_at - tale.others - tale.complains_of_self for tale in tales):
         return [(frozenset(), frozenset()) for _ in tales]
-    return asides
+    # "My hips were sore on Monday. Mum had bad knees for years": the years are hers.
+    return [(tale.finished & tale.others, frozenset()) for tale in tales]
 
 
 def is_lasting_sign(concept: str) -> bool:

@@ -30,7 +30,7 @@ _LEADS = frozenset(
     "probably the near pain must only already is its that the ever of sore hurting aching achy painful".split()
 )
 _NOT_LEADS = frozenset(
-    "in within at every next after until till by hold rest per each before another first second day".split()
+    "in within at every next after until till by hold rest per each before another first second day take takes".split()
 )
 _TRAILS = frozenset(
     "that since old now straight solid running already later nearly anyway on and in of plus or still".split()
@@ -67,6 +67,8 @@ def _is_of_a_body(words: Words, match: Match, told: Told) -> bool:
         return True
     first, last = words.clause_of(match.first)
     beside = {*words.words[first : match.first], *words.words[match.last : last]}
+    if is_plainly_anothers(words, Span(match.first, match.last, UNITS["season"]), told):
+        return False  # "it's been quiet all year"
     if beside <= _SAYS_NOTHING or _IT & beside or words.clauses[match.first] in told.hurting:
         return True
     return not told.parts.isdisjoint(range(first, last))
@@ -163,8 +165,8 @@ def _amount(tokens: tuple[str, ...], at: int) -> tuple[float | None, int]:
     value = number_of(tokens[at])
     if value is None or value > 400 or (at and tokens[at - 1] == "how" and at + 2 < len(tokens)):
         return None, at  # "how many weeks does it take" asks
-    if tokens[at] == "a" and at and (tokens[at - 1][0].isdigit() or tokens[at - 1] in _RATED):
-        return None, at  # "£48 a month", "twice a week"
+    if tokens[at] == "a" and at and (_is_count(tokens[at - 1]) or tokens[at - 1] in _RATED):
+        return None, at  # "£48 a month", "twice a week", "one or two a year"
     end = at + 1
     if (
         tokens[at] in {"a", "an", "another"}
@@ -194,6 +196,10 @@ def _led_by(words: Words, span: Span) -> str:
     while at > 0 and words.words[at] in _ROUNDING and words.clauses[at - 1] == words.clauses[at]:
         at -= 1
     return words.words[at] if at >= 0 else ""
+
+
+def _is_count(word: str) -> bool:
+    return word[0].isdigit() or (word not in {"half", "a", "an"} and number_of(word) is not None)
 
 
 _AT_THAT = frozenset({"in", "within", "at"})

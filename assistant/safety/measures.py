@@ -39,7 +39,7 @@ def find(words: Words) -> list[Match]:
         near = set(tokens[max(0, position - 4) : position + 4])
         if _is_fever(value, word, near, tokens[position + 1 : position + 2]):
             found.append(Match("fever", position, position + 1))
-        if 2 <= value <= 100 and _took(tokens, position):
+        if 2 <= value <= 100 and _took(tokens, position) and not _is_age_before(words, position):
             counted += value
             if counted >= _MANY:
                 found.append(Match("many-tablets", position, position + 1))
@@ -72,6 +72,19 @@ def _is_fever(value: float, word: str, near: set[str], after: tuple[str, ...]) -
             near & _HEAT_WORDS - {"degrees", "c", "f"}
         )
     return _FEVER_F[0] <= value <= _FEVER_F[1] and bool(near & _HEAT_WORDS - {"degrees", "c", "f"})
+
+
+def _is_age_before(words: Words, position: int) -> bool:
+    """Whether a comma parts the number from somebody's regular tablets: "64, blood pressure tablets"."""
+    following = words.words[position + 1 : position + 4]
+    if _TAKEN & set(words.words[max(0, position - 6) : position]):
+        return False
+    is_parted = words.clauses[position] != words.clauses[min(position + 1, len(words) - 1)]
+    return is_parted and following[-1:] == ("tablets",) and bool(_REGULAR & set(following))
+
+
+_TAKEN = frozenset("took taken swallowed had necked take eaten downed popped overdosed overdose od".split())
+_REGULAR = frozenset("pressure thyroid cholesterol iron water diabetes diabetic heart statin calcium".split())
 
 
 def _took(tokens: tuple[str, ...], position: int) -> bool:

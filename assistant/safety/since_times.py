@@ -11,7 +11,7 @@ UNDATED_DAYS = 21.0  # since an event whose date nobody knows
 _WELL_SINCE = frozenset(
     "gone fine nothing none never clear better well ok okay free golden silent resolved healed good zero trouble "
     "running ran cleared stopped vanished away disappeared perfect "
-    "brilliant great grand quiet clean solid lovely sweet silence silent healthy remission".split()
+    "past brilliant great grand quiet clean solid lovely sweet silence silent healthy remission".split()
 )
 
 _TROUBLE = frozenset("bother trouble problem problems issue issues peep twinge".split())
@@ -52,6 +52,7 @@ _SESSIONS = frozenset(
     "lunch tackle knock bang hit kick then fall starting coming getting going doing trying lifting sleeping "
     "carrying".split()
 )
+_TRAINED = frozenset("leg legs bench chest arm arms back push pull squat deadlift upper lower sports race".split())
 _EVENTS = frozenset(
     "marathon half race wedding holiday holidays moved move baby birth job accident divorce lockdown covid kids school "
     "uni college university army navy service teens teenager twenties thirties forties fifties childhood menopause "
@@ -96,6 +97,8 @@ def _event(words: Words, position: int) -> bool:
     first, last = words.clause_of(position)
     piece = words.words[position + 1 : min(last, position + 8)]
     if set(words.words[max(first, position - 25) : min(last, position + 25)]) & _RECENT:
+        return False
+    if "day" in piece[1:3] and piece[0] in _TRAINED:
         return False
     named = set(piece[:4])
     return bool(set(piece) & _EVENTS) or (bool(piece) and not named & _SESSIONS)

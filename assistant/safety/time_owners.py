@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.safety.lexicon import Match
 from assistant.safety.time_gaps import is_age, is_gap
 from assistant.safety.time_spans import UNITS, Span, is_since
-from assistant.safety.time_uses import is_of_baby, is_of_calling, is_of_things, is_spent_on
+from assistant.safety.time_uses import is_of_baby, is_of_calling, is_of_illness, is_of_things, is_spent_on
 from assistant.safety.words import Words
 
 _PARTS = ("body-part", "condition-name")
@@ -20,6 +20,7 @@ _ACTIVITY = frozenset(
     "coach stretching dunking practising volunteering shearing "
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
     "owned smoked taught teaching "
+    "stone kilos kg kgs lb lbs slimming dieting "
     "played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
 )
 # What a stretch of good time is called: "it has been solid for 20 years", "thirteen quiet years".
@@ -50,6 +51,7 @@ _SAYS_WELL = frozenset(
     "going went pain".split()
 )
 _GOOD_REACH = 9  # words between the good word and its time
+_CARRYING = frozenset({"pregnant", "pregnancy-warning-only"})  # "34 weeks, no bleeding"
 _GESTATION = (4 * 7.0, 42 * 7.0)
 
 
@@ -92,7 +94,7 @@ class Told:
             and all(_is_stiff(words, match) for match in hurts)
             and any(_denies_pain(words, match) for match in matches),
             frozenset(at for match in matches if match.concept in _PARTS for at in range(match.first, match.last)),
-            "pregnant" in named and not hurts,
+            bool(_CARRYING & named) and not hurts,
             bool(hurts) or len(words) <= _TERSE,
         )
 
@@ -134,7 +136,7 @@ def _is_anothers(words: Words, span: Span, told: Told) -> bool:
     """In a clause that names no pain."""
     if _is_of_activity(words, span) or _is_of_good_time(words, span) or is_of_things(words, span, told.parts):
         return True
-    if is_of_calling(words, span):
+    if is_of_calling(words, span) or is_of_illness(words, span):
         return True
     return (told.is_free or told.is_carrying) and _is_gestation(words, span)
 

@@ -1,5 +1,7 @@
 """What else than a pain a length of time is of: things, a calling, a baby, something it was spent on."""
 
+from itertools import pairwise
+
 from assistant.safety.time_spans import Span, is_since
 from assistant.safety.words import Words
 
@@ -12,6 +14,11 @@ _CARE = frozenset(
 _BABIES = frozenset(
     "baby babys babies twins twin grandbaby newborn pp postpartum postnatal bub bubba triplets preggo expecting "
     "gestation".split()
+)
+_YEAR = 365.0
+_ILLNESS = frozenset(
+    "diabetic diabetes t1 t2 t1d t2d coeliac celiac asthmatic asthma hypothyroid underactive thyroid epileptic "
+    "epilepsy hypertensive insulin statins statin metformin levothyroxine thyroxine sober deaf".split()
 )
 _MOST_BABY_DAYS = 24 * 30.0
 _ENDURED = {("for",), ("past",), ("last",), ("since",), ("these",), ("over",)}
@@ -31,8 +38,27 @@ def is_spent_on(words: Words, span: Span) -> bool:
     if _SPENT & set(words.words[max(first, span.first - 8) : span.first]):
         return True
     following = words.words[span.last : span.last + 2]
+    if following[:1] == ("in",) and span.days >= _YEAR and _ends_clause(words, span.last):
+        return True  # "a hairdresser, twelve years in and no bother"
     return following[:1] in {("into",), ("behind",)} or (
         following[:1] == ("of",) and not {"it", "this", "that"} & set(following)
+    )
+
+
+def _ends_clause(words: Words, at: int) -> bool:
+    """Whether nothing of its clause follows a word but another statement."""
+    last = words.clause_of(at)[1]
+    return at + 1 == last or words.words[at + 1] in {"and", "but", "so", "now"}
+
+
+def is_of_illness(words: Words, span: Span) -> bool:
+    """Whether it tells how long somebody has had an illness that is no pain: "type 2 for ten years"."""
+    if span.days < _YEAR:
+        return False
+    first, _ = words.clause_of(span.first)
+    before = words.words[max(first, span.first - 5) : span.first]
+    return bool(_ILLNESS & set(before)) or any(
+        pair[0] == "type" and pair[1] in {"1", "2", "one", "two"} for pair in pairwise(before)
     )
 
 

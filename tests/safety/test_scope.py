@@ -53,6 +53,20 @@ def kind(engine):
         "signed off with no restrictions, may I squat",
         "tensor fasciae latae or glute medius",
         "can I act as normal with a sprained ankle and do my squats and lunges",  # "act as" in a long question
+        "meaning of torticollis",
+        "what is left after a discectomy",
+        "numbing cream before dry needling, necessary?",
+        "is diclofenac gel sold over the counter",
+        "tongue of my boot slips to one side, any trick",
+        "a name for this lacing?",
+        "how do I get rid of knots",
+        "warm bath or ice bath after a game",
+        "neoprene for open water, what thickness",
+        "hit a wall at 30k",
+        "Sorry for the essay. Can I add a mile a week?",
+        "My son runs like a greyhound. He's in no pain and hates games, what sport is gentle?",
+        "My daughter walks the dog with me and is in no pain. Which exercise at home?",
+        "how often should I do these",
     ],
 )
 def test_in_the_field(kind, text):
@@ -76,6 +90,15 @@ def test_in_the_field(kind, text):
         "tell me a joke",
         "a poem about autumn",
         "leg of lamb, how long in the oven",
+        "does laser eye surgery hurt",
+        "can alopecia run in families",
+        "symptoms of lactose intolerance",
+        "life cycle of the tapeworm",
+        "a stretch marks cream that works",
+        "the offside rule, explained for a football mum",
+        "my vape is burning my throat",
+        "syrup for appetite, doctor?",
+        "my old labrador is limping",
     ],
 )
 def test_another_subject(kind, text):
