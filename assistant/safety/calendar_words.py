@@ -46,7 +46,17 @@ def days_since(tokens: tuple[str, ...], at: int, today: date) -> tuple[int, floa
         return at + 1, _ROUGH[word]
     if word.isdigit() and at and tokens[at - 1] == "the" and 1 <= int(word) <= 31:
         return _day_named(tokens, at, today)
-    return _dated(word, following, at, today)
+    found = _dated(word, following, at, today)
+    return found and _of_last_year(tokens, *found, today)
+
+
+def _of_last_year(tokens: tuple[str, ...], end: int, days: float, today: date) -> tuple[int, float]:
+    """Read "since Diwali of last year": a day of this year's name, and a year earlier."""
+    after = end + (tokens[end : end + 1] == ("of",))
+    if tokens[after : after + 2] != ("last", "year"):
+        return end, days
+    is_of_this_year = today - timedelta(days=days) >= date(today.year, 1, 1)
+    return after + 2, days + 365.0 * is_of_this_year
 
 
 def _day_named(tokens: tuple[str, ...], at: int, today: date) -> tuple[int, float] | None:

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.safety.lexicon import Match
 from assistant.safety.numbers import number_of
 from assistant.safety.since_times import UNDATED_DAYS, since_times
-from assistant.safety.time_owners import Told, belongs_elsewhere, is_plainly_anothers
+from assistant.safety.time_owners import Told, belongs_elsewhere, is_of_good_time, is_plainly_anothers
 from assistant.safety.time_spans import UNITS, Span
 from assistant.safety.words import Words
 
@@ -67,7 +67,7 @@ def _is_of_a_body(words: Words, match: Match, told: Told) -> bool:
         return True
     first, last = words.clause_of(match.first)
     beside = {*words.words[first : match.first], *words.words[match.last : last]}
-    if is_plainly_anothers(words, Span(match.first, match.last, UNITS["season"]), told):
+    if words.clauses[match.first] not in told.hurting and is_of_good_time(words, Span(match.first, match.last, 0)):
         return False  # "it's been quiet all year"
     if beside <= _SAYS_NOTHING or _IT & beside or words.clauses[match.first] in told.hurting:
         return True

@@ -51,7 +51,6 @@ _SAYS_WELL = frozenset(
     "going went pain".split()
 )
 _GOOD_REACH = 9  # words between the good word and its time
-_CARRYING = frozenset({"pregnant", "pregnancy-warning-only"})  # "34 weeks, no bleeding"
 _GESTATION = (4 * 7.0, 42 * 7.0)
 
 
@@ -94,13 +93,19 @@ class Told:
             and all(_is_stiff(words, match) for match in hurts)
             and any(_denies_pain(words, match) for match in matches),
             frozenset(at for match in matches if match.concept in _PARTS for at in range(match.first, match.last)),
-            bool(_CARRYING & named) and not hurts,
+            ("pregnant" in named or _is_carrying_well(matches, denied)) and not hurts,
             bool(hurts) or len(words) <= _TERSE,
         )
 
     def is_own(self, words: Words, span: Span) -> bool:
         """Whether its clause or sentence speaks of pain."""
         return words.clauses[span.first] in self.hurting or words.sentences[span.first] in self.hurting_sentences
+
+
+def _is_carrying_well(matches: Sequence[Match], denied: frozenset[int]) -> bool:
+    """Whether a sign of trouble with a baby and a pain are both denied: "34 weeks, no cramps, no bleeding"."""
+    free = {match.concept for match in matches if match.first in denied or match.concept == "pain-free"}
+    return "pregnancy-warning-only" in free and bool({"pain", "pain-free"} & free)
 
 
 def _is_stiff(words: Words, match: Match) -> bool:
@@ -134,7 +139,7 @@ def belongs_elsewhere(words: Words, span: Span, told: Told) -> bool:
 
 def _is_anothers(words: Words, span: Span, told: Told) -> bool:
     """In a clause that names no pain."""
-    if _is_of_activity(words, span) or _is_of_good_time(words, span) or is_of_things(words, span, told.parts):
+    if _is_of_activity(words, span) or is_of_good_time(words, span) or is_of_things(words, span, told.parts):
         return True
     if is_of_calling(words, span) or is_of_illness(words, span):
         return True
@@ -173,7 +178,7 @@ def _is_of_activity(words: Words, span: Span) -> bool:
     return bool(_ACTIVITY & set(piece)) or any(pair in _LITTLE_ONE for pair in pairwise(piece))
 
 
-def _is_of_good_time(words: Words, span: Span) -> bool:
+def is_of_good_time(words: Words, span: Span) -> bool:
     """Whether the clause times how long all has been well: "solid for 20 years", "gone nine years"."""
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - _GOOD_REACH), min(last, span.last + 3)

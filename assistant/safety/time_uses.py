@@ -20,6 +20,7 @@ _ILLNESS = frozenset(
     "diabetic diabetes t1 t2 t1d t2d coeliac celiac asthmatic asthma hypothyroid underactive thyroid epileptic "
     "epilepsy hypertensive insulin statins statin metformin levothyroxine thyroxine sober deaf".split()
 )
+_PLACES_OF_WORK = frozenset("machine machines desk bench wheel till loom lathe counter sink chair barre".split())
 _MOST_BABY_DAYS = 24 * 30.0
 _ENDURED = {("for",), ("past",), ("last",), ("since",), ("these",), ("over",)}
 _SAID_OF = {("mine",), ("shes",), ("hes",)}
@@ -77,6 +78,8 @@ def is_of_things(words: Words, span: Span, parts: frozenset[int]) -> bool:
         return not _CARE & set(following)
     if following[:2] == ("in", "the") and span.days >= 365:
         return parts.isdisjoint(range(span.last, last))  # "twenty years in the Engineers"
+    if following[:1] == ("at",) and span.days >= _YEAR and _PLACES_OF_WORK & set(following):
+        return True  # "forty years at the machine"
     return following[:1] == ("later",)
 
 
