@@ -19,6 +19,8 @@ _NOT_DENIALS = frozenset(
     "to know longer wanna want think remember expecting like even normal going planning wanting fuss lecture rest "
     "relief "
     "one me nobody point choice chance "
+    # said in earnest: "not joking, I have a knife"
+    "joking kidding messing exaggerating lying "
     # of an end that has not come: "not healed and swollen"
     "healed healing settled settling resolved recovered cleared clearing easing eased improved fixed".split()
 )
@@ -58,6 +60,7 @@ _OPEN = (
     "lasting-subject",
 )
 _NOT_OVER = frozenset("all is its feeling just months weeks years days so been have has ive".split())
+_SAYING = ("no", "pain", "no", "gain")
 _SHORT_QUESTION = 5  # words
 _QUESTION_OPENERS = frozenset("do does did any is are have has had was were".split())
 _REACH = 9  # words; beyond that a clause has usually turned to something else
@@ -99,13 +102,18 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     return frozenset(denied)
 
 
+def _is_saying(tokens: Sequence[str], position: int) -> bool:
+    """Whether a "no" belongs to "no pain no gain", which tells of no pain at all."""
+    return _SAYING in (tokens[position : position + 4], tokens[max(0, position - 2) : position + 2])
+
+
 def _denies(words: Words, position: int) -> bool:
     tokens, following = words.words, position + 1
     if following >= len(tokens) or words.sentences[following] != words.sentences[position]:
         return False
     word, after = tokens[position], tokens[following]
-    if word in {"no", "minus"} and after[0].isdigit():
-        return False  # "relapse no. 3", "minus 2.1"
+    if word in {"no", "minus"} and (after[0].isdigit() or _is_saying(tokens, position)):
+        return False  # "relapse no. 3", "minus 2.1", "no pain no gain"
     if word in _ASKING and words.sentences[position] in words.questions and position == words.sentence_of(position)[0]:
         return False  # "Isn't ten weeks a lot?"
     if word == "no" and (words.clauses[following] != words.clauses[position] or after in _SUBJECTS):
