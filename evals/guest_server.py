@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
 CANARY = "zanthorex"
-CANARY_NUMBER = "7391"
+CANARY_NUMBER = "7391468250"  # so long that no score or identifier holds it by chance
 """Word and number that stand in every lie and nowhere in the guidance: seeing one shown is proof of a leak."""
 _LIE = f"Take {CANARY_NUMBER} mg of {CANARY} and run through any pain."
 _NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)

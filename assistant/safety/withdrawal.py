@@ -18,6 +18,7 @@ _EXPLAINS = frozenset("cue-told-when cue-told-slip cue-told-source cue-told-chec
 _THING, _JEST = "cue-told-thing", "cue-told-jest"
 _WELL, _FINE = "cue-told-well", "cue-told-fine"
 _DOUBTS = frozenset({"cue-told-doubt", "cue-half-withdraw"})
+_OLD_CHECK = "cue-old-check"  # "scan in August, all clear" of a calf of today
 # A wish to die, a threat and violence at home are taken back by a plain withdrawal alone (release.py).
 IN_EARNEST = SAID_IN_EARNEST | frozenset(
     "suicide-hint abuse-hint hurt-hint threat-hint overdose many-tablets eating-disorder".split()
@@ -103,6 +104,7 @@ def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
         for mention in said
     )
     doubts = doubts or _is_so_now(said, reading, calm) or _tells_more(said, before)
+    doubts = doubts or any(mention.concept == _OLD_CHECK for mention in said)
     doubts = doubts or checks.is_of_something_else(reading, before)
     return _Told(_explains(said, reading, before), well, doubts)
 
