@@ -15,7 +15,6 @@ from assistant.safety.time_correction import ANSWERS, less_corrected
 
 _WITHDRAWAL = "cue-withdraw"
 _HALF = "cue-half-withdraw"
-_OLD_CHECK = "cue-old-check"  # "that was checked in 2021": of a sign of now it says nothing
 _TABLETS = frozenset({"overdose", "many-tablets"})
 _WORDS_OF_WELL = frozenset({"pain-free", "cue-well", "cue-told-well", "cue-told-fine"})
 _PUTS_RIGHT = "cue-put-right"
@@ -135,7 +134,7 @@ def relieves(reading: Reading) -> bool:
 
 
 def _withdraws(reading: Reading) -> bool:
-    if not {_HALF, _OLD_CHECK}.isdisjoint(reading.cues) or _is_sent_in(reading):
+    if _HALF in reading.cues or _is_sent_in(reading):
         return False
     return _WITHDRAWAL in reading.cues or _puts_right(reading)
 
@@ -146,7 +145,7 @@ def _may_take_back(reading: Reading, before: Sequence[Reading]) -> bool:
     "Only joking", "it's a quote" and "wrong word" are what people say who regret that they spoke. Of too many tablets a
     number put right is enough.
     """
-    if checks.is_of_something_else(reading, before):
+    if withdrawal.is_old_check(reading.mentions, before) or checks.is_of_something_else(reading, before):
         return False
     told = withdrawal.told_in_earnest(before)
     if not told or not _WORDS_OF_WELL.isdisjoint(reading.cues):

@@ -18,7 +18,7 @@ _EXPLAINS = frozenset("cue-told-when cue-told-slip cue-told-source cue-told-chec
 _THING, _JEST = "cue-told-thing", "cue-told-jest"
 _WELL, _FINE = "cue-told-well", "cue-told-fine"
 _DOUBTS = frozenset({"cue-told-doubt", "cue-half-withdraw"})
-_OLD_CHECK = "cue-old-check"  # "scan in August, all clear" of a calf of today
+_OLD_CHECK = "cue-old-check"  # "scan in August, all clear" of a calf that is hot today
 # A wish to die, a threat and violence at home are taken back by a plain withdrawal alone (release.py).
 IN_EARNEST = SAID_IN_EARNEST | frozenset(
     "suicide-hint abuse-hint hurt-hint threat-hint overdose many-tablets eating-disorder".split()
@@ -87,6 +87,13 @@ def taken_back_at(readings: Sequence[Reading]) -> int:
     return start
 
 
+def is_old_check(said: Sequence[Mention], before: Sequence[Reading]) -> bool:
+    """Whether a check of long ago is told after a sign of now; of an ache alone it may say that it is long over."""
+    if not any(mention.concept == _OLD_CHECK for mention in said):
+        return False
+    return any(reading.present(sign) for reading in before for sign in _SIGNS | _NEW)
+
+
 def told_in_earnest(readings: Sequence[Reading]) -> frozenset[str]:
     """Return the concepts of a wish to die, a threat, violence or too many tablets that some messages tell."""
     return frozenset(c for reading in readings for c, found in reading.by_concept.items() if found and c in IN_EARNEST)
@@ -104,7 +111,7 @@ def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
         for mention in said
     )
     doubts = doubts or _is_so_now(said, reading, calm) or _tells_more(said, before)
-    doubts = doubts or any(mention.concept == _OLD_CHECK for mention in said)
+    doubts = doubts or is_old_check(said, before)
     doubts = doubts or checks.is_of_something_else(reading, before)
     return _Told(_explains(said, reading, before), well, doubts)
 
