@@ -37,6 +37,7 @@ _BARELY = frozenset("nothing barely hardly".split())
 _QUALITIES = frozenset(
     "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly".split()
 )
+_ANSWERS_NO = frozenset("no nah nope naw".split())
 _AFTER = frozenset("none negative nil absent gone no".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
 _OPEN = (
@@ -85,7 +86,7 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
     }
     denied: set[int] = _asked_by_others(words)
     for position, word in enumerate(words.words):
-        if word == "no" and (asked := _asked_and_denied(words, position)):
+        if word in _ANSWERS_NO and (asked := _asked_and_denied(words, position)):
             denied.update(asked)
         elif _answers(words, position, closing) or (position not in inside and _is_not_there(words, position)):
             denied.update(_before(words, position))
@@ -200,7 +201,7 @@ def _of_them(words: Words, position: int) -> bool:
 
 
 def _asked_and_denied(words: Words, position: int) -> range:
-    """The question that a bare "no" answers, as forms are filled in: "Any swelling? No.", "diabetic? no, smoker"."""
+    """The question that a bare "no" answers: "Any swelling? No.", "diabetic? no, smoker", "gave out? nah, I tripped"."""
     begins, ends = words.clause_of(position)
     if (begins, ends) != (position, position + 1) or position == 0:
         return range(0)

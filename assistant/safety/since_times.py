@@ -61,6 +61,7 @@ _EVENTS = frozenset(
     "trip camino trek skiing preseason turned exams finals match cup tournament camp c25k triathlon ironman "
     "ultra".split()
 )
+_AGO = frozenset({"ago", "back"})
 _RECENT = frozenset(
     "yesterday yesterdays today todays ydy yday tonight tonite sunday sundays monday mondays saturday saturdays friday "
     "fridays thursday thursdays wednesday tuesday tuesdays weekend weekends morning night week mon tue tues wed weds "
@@ -70,11 +71,20 @@ _RECENT = frozenset(
 
 def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | None:
     """Read "since my marathon in April": the event's own date, where the clause gives one."""
-    last = min(words.clause_of(position)[1], position + 7)
+    last = min(words.clause_of(position)[1], position + 9)
     for at in range(position + 2, last - 1):
-        if words.words[at] == "in":
+        if words.words[at] == "in" and at < position + 6:
             return days_since(words.words, at + 1, today)
+        if words.words[at] in UNITS and words.words[at + 1] in _AGO:
+            return _days_ago(words.words, at)
     return None
+
+
+def _days_ago(tokens: tuple[str, ...], at: int) -> tuple[int, float] | None:
+    """Read "since we went there two days back"; where it is longer than an undated event, that is read instead."""
+    number = number_of(tokens[at - 1])
+    days = None if number is None else number * UNITS[tokens[at]]
+    return None if days is None or days >= UNDATED_DAYS else (at + 2, days)
 
 
 _WHOLE = {("month",), ("year",), ("decade",), ("season",)}

@@ -15,6 +15,7 @@ _TOOK_PART = frozenset("rode ran swam played skied danced lifted trained walked 
 _OUT = frozenset("out to on near in back".split())
 _ABOUT = frozenset("maybe about nearly almost some like around over a gap of roughly the an long break".split())
 _AGES = frozenset({"have", "has", "aged", "turned", "im", "hes", "shes", "am"})
+_KIN = frozenset("mother father mum mom mam dad wife husband grandmother grandfather aunt uncle sister brother".split())
 _SOMEBODY = frozenset({"man", "woman", "lady", "guy", "male", "female", "boy", "girl"})
 
 
@@ -93,4 +94,6 @@ def is_age(words: Words, span: Span) -> bool:
         return True
     following = words.words[span.last : span.last + 1]
     is_ended = not following or words.clauses[span.last] != words.clauses[span.first] or following == ("old",)
+    if before[0] in _KIN and before[-1] == "is":
+        return is_ended or following == ("and",)  # "my mother is 60 years and walks daily"
     return before[-1] in _SOMEBODY and is_ended  # "female 42 years,"
