@@ -201,7 +201,7 @@ def _of_them(words: Words, position: int) -> bool:
 
 
 def _asked_and_denied(words: Words, position: int) -> range:
-    """The question that a bare "no" answers: "Any swelling? No.", "diabetic? no, smoker", "gave out? nah, I tripped"."""
+    """The question that a bare "no" answers: "Any swelling? No.", "diabetic? no, smoker", "bent? nah"."""
     begins, ends = words.clause_of(position)
     if (begins, ends) != (position, position + 1) or position == 0:
         return range(0)

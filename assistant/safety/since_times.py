@@ -70,7 +70,7 @@ _RECENT = frozenset(
 
 
 def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | None:
-    """Read "since my marathon in April": the event's own date, where the clause gives one."""
+    """Read "since my marathon in April", "since we moved two days ago": the event's own date, where one is told."""
     last = min(words.clause_of(position)[1], position + 9)
     for at in range(position + 2, last - 1):
         if words.words[at] == "in" and at < position + 6:
@@ -81,10 +81,9 @@ def _event_in(words: Words, position: int, today: date) -> tuple[int, float] | N
 
 
 def _days_ago(tokens: tuple[str, ...], at: int) -> tuple[int, float] | None:
-    """Read "since we went there two days back"; where it is longer than an undated event, that is read instead."""
+    """Read "since we went there two days back"."""
     number = number_of(tokens[at - 1])
-    days = None if number is None else number * UNITS[tokens[at]]
-    return None if days is None or days >= UNDATED_DAYS else (at + 2, days)
+    return None if number is None else (at + 2, number * UNITS[tokens[at]])
 
 
 _WHOLE = {("month",), ("year",), ("decade",), ("season",)}

@@ -1,4 +1,4 @@
-"""Everyday words beside a sign: a boot that kicks, a leg asleep on the loo, a no said as "nah", each with its danger."""
+"""Everyday words beside a sign: a boot that kicks, a leg asleep on the loo, "nah" for no, each beside its danger."""
 
 import pytest
 
@@ -85,6 +85,9 @@ def test_an_everyday_use_raises_nothing(decide, text):
         ("jaw aches when I chew, 71, scalp sore", "urgent"),
         ("these days I want to die, lunges were all I had", "crisis"),
         ("fainted on the treadmill", "emergency"),
+        ("uncle is 70 years, had a bypass, today without walking also getting tightness", "emergency"),
+        ("ankle sore since we moved house twelve months back. Swells? Nah.", "refer"),
+        ("the burn on my leg, the blister burst, can I wear a sleeve?", "urgent"),
         ("collapsed at mile ten in the heat, confused", "emergency"),
         ("no periods since I upped my runs", "refer"),
         ("varicose veins for years and now one calf is swollen and sore", "urgent"),
