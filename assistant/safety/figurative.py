@@ -5,6 +5,7 @@ Phrases of the concepts `mask-*` take their words away from any shorter phrase t
 
 from assistant.safety.lexicon import Match
 from assistant.safety.negation import cannot_before
+from assistant.safety.other_senses import is_other_sense
 from assistant.safety.words import Words
 
 _MASK = "mask-"
@@ -48,7 +49,9 @@ _BUT_FOR = {
 # "Nothing sore, just likes it" tells of no pain at another time.
 _IDLE = {
     (word,)
-    for word in "likes like curious wondering want wants asking tight stiff tired clumsy growing bored planning".split()
+    for word in (
+        "likes like curious wondering want wants wanted fancied asking tight stiff tired clumsy growing bored planning"
+    ).split()
 }
 _ONLY_AT = {"at": frozenset("rest night first work home".split()), "in": frozenset("bed water day daytime".split())}
 _LIMBS = frozenset(
@@ -62,6 +65,7 @@ def unmask(matches: list[Match], words: Words) -> list[Match]:
     """Drop the mentions that a figure of speech covers; masks themselves stay as cues."""
     matches = [match for match in matches if not _is_with_pain(match, words) and not _is_partial(match, words)]
     matches = [match for match in matches if not _is_no_back(match, words) and not _is_elsewise(match, words)]
+    matches = [match for match in matches if not is_other_sense(match, words)]
     supplied = _well_supplied(words)
     matches = [m for m in matches if m.concept not in _INFLAMES or not supplied.issuperset(range(m.first, m.last))]
     masks = [match for match in matches if _is_mask(match, words)]

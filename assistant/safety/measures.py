@@ -39,7 +39,7 @@ def find(words: Words) -> list[Match]:
         near = set(tokens[max(0, position - 4) : position + 4])
         if _is_fever(value, word, near, tokens[position + 1 : position + 2]):
             found.append(Match("fever", position, position + 1))
-        if 2 <= value <= 100 and _took(tokens, position) and not _is_age_before(words, position):
+        if 2 <= value <= 100 and _took(tokens, position) and not _is_other_count(words, position):
             counted += value
             if counted >= _MANY:
                 found.append(Match("many-tablets", position, position + 1))
@@ -72,6 +72,29 @@ def _is_fever(value: float, word: str, near: set[str], after: tuple[str, ...]) -
             near & _HEAT_WORDS - {"degrees", "c", "f"}
         )
     return _FEVER_F[0] <= value <= _FEVER_F[1] and bool(near & _HEAT_WORDS - {"degrees", "c", "f"})
+
+
+def _is_other_count(words: Words, position: int) -> bool:
+    return _is_age_before(words, position) or _is_regular(words, position)
+
+
+def _is_regular(words: Words, position: int) -> bool:
+    """Whether somebody overlooks what is taken daily: "takes nine tablets a day, the pharmacist went through them"."""
+    if words.words[position + 1 : position + 4] not in _EACH_DAY or words.words[position - 1] not in {
+        "takes",
+        "take",
+        "on",
+    }:
+        return False
+    said = set(words.words)
+    return bool(_OVERSEERS & said) and not said & (
+        _TAKEN - {"took", "take", "taken", "had"} | _MORE | _TABLETS - {"tablets", "pills"}
+    )
+
+
+_EACH_DAY = {("tablets", "a", "day"), ("pills", "a", "day"), ("tablets", "every", "day"), ("tablets", "daily")}
+_OVERSEERS = frozenset("pharmacist doctor gp consultant nurse prescribed prescription".split())
+_MORE = frozenset("extra double doubled twice drowsy sleepy painkillers overdone mistake wrong".split())
 
 
 def _is_age_before(words: Words, position: int) -> bool:

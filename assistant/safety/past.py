@@ -235,6 +235,8 @@ def _is_since(words: Words, match: Match) -> bool:
         return bool({"im", "am", "get", "got", "getting", "is", "are", "be", "youre"} & set(before))
     if before[-1:] in _CARRYING and words.words[match.first] in {"with", "my"}:
         return True  # "pregnant with my second"
+    if _is_told_again(words.words[match.last : words.sentence_of(match.first)[1]]):
+        return True
     first, last = words.clause_of(match.first)
     first, last = max(first, match.first - 25), min(last, match.last + 25)
     if any(pair[0] == "never" and pair[1] in _ENDED for pair in pairwise(words.words[first:last])):
@@ -242,6 +244,14 @@ def _is_since(words: Words, match: Match) -> bool:
     clause = words.words[first:last]
     lasts = any(word == "since" and earlier not in _WELL_SINCE for earlier, word in pairwise(("", *clause)))
     return "than" in before or lasts
+
+
+def _is_told_again(after: tuple[str, ...]) -> bool:
+    """Whether it happened once more, on a day that is named: "out at school, again on Tuesday"."""
+    return any(word == "again" and following in _ONCE_MORE for word, following in pairwise(after))
+
+
+_ONCE_MORE = _DAYS - {"with", "after"} | {"since", "now", "tonight"}
 
 
 def _is_doubted(words: Words, match: Match, *, within_clause: bool = False) -> bool:

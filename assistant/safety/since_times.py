@@ -50,7 +50,7 @@ def _is_well_since(before: tuple[str, ...]) -> bool:
 _SESSIONS = frozenset(
     "run runs race session class workout gym walk pilates yoga ride training match game swim parkrun hike spin reps "
     "lunch tackle knock bang hit kick then fall starting coming getting going doing trying lifting sleeping "
-    "carrying".split()
+    "carrying dawn daybreak sunrise breakfast noon midday lunchtime teatime tea".split()
 )
 _TRAINED = frozenset("leg legs bench chest arm arms back push pull squat deadlift upper lower sports race".split())
 _EVENTS = frozenset(

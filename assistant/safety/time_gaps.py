@@ -89,6 +89,8 @@ def is_age(words: Words, span: Span) -> bool:
         return False  # "since" holds no digit
     if words.words[span.last : span.last + 1] == ("of",):
         return False
+    if words.words[span.last : span.last + 1] == ("olds",):
+        return True
     before = words.words[max(0, span.first - 2) : span.first]
     if not before or before[-1] in _AGES or (before[-1] == "of" and before[0] in _SOMEBODY):
         return True

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.safety.lexicon import Match
+from assistant.safety.numbers import WORDS
 from assistant.safety.time_gaps import is_age, is_gap
 from assistant.safety.time_spans import UNITS, Span, is_since
-from assistant.safety.time_uses import is_of_baby, is_of_calling, is_of_illness, is_of_things, is_spent_on
+from assistant.safety.time_uses import is_of_baby, is_of_calling, is_of_illness, is_of_things, is_of_trade, is_spent_on
 from assistant.safety.words import Words
 
 _PARTS = ("body-part", "condition-name")
@@ -19,7 +20,7 @@ _ACTIVITY = frozenset(
     "kids shoes trainers plan programme since_birth months_old season schedule race born climbing dancing coaching "
     "coach stretching dunking practising volunteering shearing "
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
-    "owned smoked taught teaching "
+    "kayaking canoeing paddling sailing fencing owned smoked taught teaching "
     "stone kilos kg kgs lb lbs slimming dieting "
     "played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
 )
@@ -46,6 +47,7 @@ _LITTLE_ONE = {
 }
 # "Well over three months", "ok so it's been", "gone three months" tell of no good time by themselves.
 _FILLERS = frozenset("well ok okay good gone fine".split())
+_GOOD_YEARS = frozenset("good happy great brilliant golden lovely quiet healthy".split())
 _SAYS_WELL = frozenset(
     "been is was its all feel feels felt feeling stayed kept has completely totally fully perfectly im are quite very "
     "going went pain".split()
@@ -141,7 +143,7 @@ def _is_anothers(words: Words, span: Span, told: Told) -> bool:
     """In a clause that names no pain."""
     if _is_of_activity(words, span) or is_of_good_time(words, span) or is_of_things(words, span, told.parts):
         return True
-    if is_of_calling(words, span) or is_of_illness(words, span):
+    if is_of_calling(words, span) or is_of_illness(words, span) or (not told.hurts and is_of_trade(words, span)):
         return True
     return (told.is_free or told.is_carrying) and _is_gestation(words, span)
 
@@ -190,6 +192,8 @@ def is_of_good_time(words: Words, span: Span) -> bool:
 def _says_well(words: Words, at: int, before: str) -> bool:
     """Whether the word says that all is well: "been good", and not "good few months" or "well over a year"."""
     word = words.words[at]
+    if word in _GOOD_YEARS and before in WORDS and words.words[at + 1 : at + 2] != () and words.words[at + 1] in UNITS:
+        return before not in {"a", "an", "another", "some", "many"}  # "ten good years"
     if word not in _WELL or before == "a" or words.words[at : at + 2] == ("gone", "on"):
         return False
     return word not in _FILLERS or before in _SAYS_WELL or words.words[at : at + 2] == ("gone", "for")

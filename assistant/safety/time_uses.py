@@ -15,6 +15,7 @@ _BABIES = frozenset(
     "baby babys babies twins twin grandbaby newborn pp postpartum postnatal bub bubba triplets preggo expecting "
     "gestation".split()
 )
+_NEW_PARENTS = {("new", "mum"), ("new", "mam"), ("new", "mom"), ("new", "mother"), ("new", "dad")}
 _YEAR = 365.0
 _ILLNESS = frozenset(
     "diabetic diabetes t1 t2 t1d t2d coeliac celiac asthmatic asthma hypothyroid underactive thyroid epileptic "
@@ -94,6 +95,25 @@ def is_of_calling(words: Words, span: Span) -> bool:
     return words.sentences[begin] == words.sentences[first] and words.words[begin : begin + 2] in _BEING
 
 
+def is_of_trade(words: Words, span: Span) -> bool:
+    """Whether a trade opens the message and what it left is good: "Lorry driver, 20 yrs, good knees"."""
+    first, last = words.clause_of(span.first)
+    if span.days < 2 * _YEAR or (first, last) != (span.first, span.last) or not 1 <= first <= _TRADE_WORDS:
+        return False
+    opening = words.words[first - 1]
+    return opening in _TRADES and bool(_GOOD & set(words.words)) and not _NOT_GOOD & set(words.words)
+
+
+_TRADE_WORDS = 4
+_TRADES = frozenset(
+    "driver nurse teacher joiner plumber electrician hairdresser barber farmer postie postman courier carer builder "
+    "bricklayer roofer chef baker butcher welder mechanic gardener cleaner dentist typist plasterer painter midwife "
+    "paramedic porter waiter waitress seamstress tailor fisherman miner docker soldier".split()
+)
+_GOOD = frozenset("good fine behaved behaves sound happy grand great brilliant".split())
+_NOT_GOOD = frozenset("no not never isnt arent until till now but except wish once were was".split())
+
+
 def _is_named_before(words: Words, span: Span, first: int) -> bool:
     """Whether it is "been a hairdresser 30 years", with the calling in the two words before, and no misery."""
     for back in (2, 3):
@@ -116,4 +136,5 @@ def is_of_baby(words: Words, span: Span) -> bool:
         return True
     first, last = words.sentence_of(span.first)
     piece = words.words[max(first, span.first - 5) : min(last, span.last + 5)]
-    return bool(_BABIES & set(piece)) and not {"since", "after"} & set(piece)
+    is_named = bool(_BABIES & set(piece)) or any(pair in _NEW_PARENTS for pair in pairwise(piece))
+    return is_named and not {"since", "after"} & set(piece)
