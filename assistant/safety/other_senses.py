@@ -80,7 +80,7 @@ def _is_sleeper(words: Words, asleep: int, following: tuple[str, ...]) -> bool:
     at = asleep - 1
     if at < 0 or words.words[at] != "fell" or not _WHERE_SLEPT & set(following[:1]) or _FAILS & set(words.words):
         return False
-    return at == words.sentence_of(at)[0] or words.words[at - 1] in _PEOPLE
+    return at == words.sentence_of(at)[0] or words.words[at - 1] in _PEOPLE or words.words[at - 1].isdigit()
 
 
 def _is_route(words: Words, match: Match, following: tuple[str, ...]) -> bool:
