@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
-_COMPLAINTS = frozenset({"pain", "sore-now", "trouble", "swollen", "injury-word", "persists-strong", "wont-better"})
+COMPLAINTS = frozenset({"pain", "sore-now", "trouble", "swollen", "injury-word", "persists-strong", "wont-better"})
 _PAST = frozenset(
     "had was were got took lasted suffered went did broke tore played gave ended disappeared used wore settled "
     "healed cleared stopped needed spent wis thawed bothered troubled plagued limped".split()
@@ -75,7 +75,7 @@ def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], co
     complains = frozenset(
         match.first
         for match in matches
-        if match.concept in _COMPLAINTS and match.first in counted and words.sentences[match.first] not in general
+        if match.concept in COMPLAINTS and match.first in counted and words.sentences[match.first] not in general
     )
     self_well = any(
         match.concept == "cue-self-well"
@@ -91,7 +91,7 @@ def tale_of(words: Words, matches: Sequence[Match], general: Collection[int], co
         "cue-other-well" in named,
         _asks_of_other(words),
         complains,
-        frozenset(at for at in complains if _speaks_of_self(words.words[slice(*words.sentence_of(at))])),
+        frozenset(at for at in complains if speaks_of_self(words.words[slice(*words.sentence_of(at))])),
     )
 
 
@@ -156,7 +156,7 @@ def _of_others(words: Words) -> Iterator[int]:
         piece = words.words[first:last]
         if words.sentences[first] != sentence:
             is_theirs, sentence = False, words.sentences[first]
-        if _speaks_of_self(piece):
+        if speaks_of_self(piece):
             is_theirs = False
             before = _before_self(piece)
             if before:
@@ -170,7 +170,8 @@ def _of_others(words: Words) -> Iterator[int]:
             yield from range(first, last)
 
 
-def _speaks_of_self(piece: tuple[str, ...]) -> bool:
+def speaks_of_self(piece: tuple[str, ...]) -> bool:
+    """Whether the writer speaks of themselves or a part of their body."""
     if _SELF & set(piece):
         return True
     return any(word in {"my", "me"} and _BODY & set(piece[at + 1 : at + 1 + _NEAR_MY]) for at, word in enumerate(piece))

@@ -13,6 +13,7 @@ from assistant.safety.numbers import number_of
 from assistant.safety.since_times import UNDATED_DAYS, since_times
 from assistant.safety.time_owners import Told, belongs_elsewhere, is_of_good_time, is_plainly_anothers
 from assistant.safety.time_spans import UNITS, Span
+from assistant.safety.time_uses import is_had_since
 from assistant.safety.words import Words
 
 _SHORTHAND = {"7": 1.0, "52": 7.0, "12": 30.0}
@@ -30,7 +31,8 @@ _LEADS = frozenset(
     "probably the near pain must only already is its that the ever of sore hurting aching achy painful".split()
 )
 _NOT_LEADS = frozenset(
-    "in within at every next after until till by hold rest per each before another first second day take takes".split()
+    "in within at every next after until till by hold rest per each before another first second day take takes "
+    "took".split()
 )
 _TRAILS = frozenset(
     "that since old now straight solid running already later nearly anyway on and in of plus or still".split()
@@ -63,6 +65,8 @@ def without_other_times(words: Words, matches: Sequence[Match], denied: frozense
 
 def _is_of_a_body(words: Words, match: Match, told: Told) -> bool:
     """Whether "all winter" stands alone or beside a pain, a part or "it" in its clause; other phrases need none."""
+    if words.words[match.first] == "since":
+        return not is_had_since(words, match.first)  # "type 1 since I was 9"
     if words.words[match.first] != "all" or words.words[match.first + 1] not in _SEASONS:
         return True
     first, last = words.clause_of(match.first)
@@ -93,6 +97,8 @@ def find(
         own = told.is_own(words, span)
         if belongs_elsewhere(words, span, told) or (not own and not (span.is_dated and told.is_about_pain)):
             continue
+        if not own and told.is_out_of_reach(words, span):
+            continue
         prefix = "" if own else "loose-"
         found += [Match(prefix + name, span.first, span.last) for limit, name in _bands(weeks) if span.days >= limit]
     return found
@@ -118,7 +124,9 @@ def _lengths(words: Words) -> list[Span]:
 
 
 _NO_LENGTH = frozenset("with teenage later early golden light leap new".split())  # "spread with the years"
-_LOOKED_UP = {("typical",), ("rehab",), ("recovery",), ("average",)}  # "typical weeks"
+_LOOKED_UP = {("typical",), ("rehab",), ("recovery",), ("average",), ("of",)}  # "typical weeks"
+_SOMETIMES = frozenset("times once twice occasionally".split())
+_TALE_REACH = 14  # words
 _NOT_SO_LONG = {("not", "been"), ("hasnt", "been"), ("havent", "been"), ("isnt", "been")}
 
 
@@ -130,8 +138,12 @@ def read_length(tokens: tuple[str, ...], at: int) -> Span | None:
         return Span(at, at + 1, int(whole) * _SHORTHAND[unit])
     if word in {"weeks", "months", "years", "yonks"} and (at == 0 or number_of(tokens[at - 1]) is None):
         before = tokens[max(0, at - 2) : at]
-        if _NO_LENGTH & set(before) or before[-1:] in _LOOKED_UP or before in _NOT_SO_LONG:
-            return None
+        if before[-1:] in _LOOKED_UP and (before[-1:] != ("of",) or before[:1] == ("number",)):
+            return None  # "the least number of weeks"
+        if _NO_LENGTH & set(before) or before in _NOT_SO_LONG or tokens[at + 1 : at + 2] == ("when",):
+            return None  # "I had years when it gave me gyp"
+        if before == ("over", "the") and _SOMETIMES & set(tokens[max(0, at - _TALE_REACH) : at]):
+            return None  # "cramp a handful of times over the years"
         return Span(at, at + 1, {"weeks": 21.0, "months": 60.0, "years": 730.0, "yonks": 730.0}[word])
     value, end = _amount(tokens, at)
     if value is None:
@@ -208,7 +220,8 @@ _ROUNDING = frozenset("about around roughly almost nearly just only like under a
 
 
 _RATED = frozenset(
-    "times once twice thrice days hours quid pounds euros rupees dollars miles km grand sessions nights folk".split()
+    "times once twice thrice days hours quid tenner fiver pound pence dollar euro rupee "
+    "pounds euros rupees dollars miles km grand sessions nights folk".split()
 )
 
 
@@ -230,7 +243,7 @@ def _is_lasting(words: Words, span: Span) -> bool:
     leading = _led_by(words, span)
     leading = leading if leading in _AT_THAT else before
     if leading in _NOT_LEADS or (same_after and after in _FUTURE):
-        return leading in {"after", "at"} and bool(around & _STILL)
+        return leading in {"after", "at", "took"} and bool(around & _STILL)
     if (
         "more" in tokens[span.first : span.last]
         and tokens[span.last - 1] in _COUNTED

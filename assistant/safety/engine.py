@@ -19,7 +19,8 @@ from assistant.safety.words import split_words
 _LASTING = frozenset(
     "cancer-history bone-once-infected bone-drug anticoagulant bleeding-disorder osteoporosis "
     "diabetes weak-immune implant long-steroid "
-    "surgery-recent injection-done clot-risk sickle jia ra pmr gout pregnant postnatal graze tick fell exercise-time "
+    "surgery-recent injection-done clot-risk sickle jia ra pmr gout gout-over pregnant postnatal graze tick fell "
+    "exercise-time "
     "high-energy fluoroquinolone "
     "head-knock pop twist metalwork irregular-heart overdid cast kicked-back collapse stroke-sign whole-joint-out "
     "patella-out overdose chest-pain recurs failed persists persists-strong partner-harm postop scan procedure "

@@ -98,12 +98,13 @@ _MORE = frozenset("extra double doubled twice drowsy sleepy painkillers overdone
 
 
 def _is_age_before(words: Words, position: int) -> bool:
-    """Whether a comma parts the number from somebody's regular tablets: "64, blood pressure tablets"."""
+    """Whether a comma parts a number from somebody's regular tablets: "64, iron tablets", "61, on the tablets"."""
     following = words.words[position + 1 : position + 4]
     if _TAKEN & set(words.words[max(0, position - 6) : position]):
         return False
     is_parted = words.clauses[position] != words.clauses[min(position + 1, len(words) - 1)]
-    return is_parted and following[-1:] == ("tablets",) and bool(_REGULAR & set(following))
+    is_regular = bool(_REGULAR & set(following)) or following[:1] == ("on",)
+    return is_parted and following[-1:] == ("tablets",) and is_regular
 
 
 _TAKEN = frozenset("took taken swallowed had necked take eaten downed popped overdosed overdose od".split())

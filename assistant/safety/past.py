@@ -4,13 +4,15 @@ A past time makes its clause past, unless the same clause says that it is so now
 Words that say all is well make the sentence up to them past, and the sentence before if that spoke of the past.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.safety.lexicon import Match
 from assistant.safety.words import Words
 
-_DOUBT = frozenset("should shouldnt not never isnt hasnt will would until if when before to can cant havent".split())
+_DOUBT = frozenset(
+    "nowhere hardly should shouldnt not never isnt hasnt will would until if when before to can cant havent".split()
+)
 
 
 _BAD = frozenset("hurts hurt sore aches ache painful its it cant wont swollen".split())
@@ -60,6 +62,7 @@ def long_past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
         if match.concept == "cue-long-past" and not _is_since(words, match):
             over.update(_reach(words, match))
             over.update(_told_beside(words, match, set()))
+            over.update(_mended_so(words, match))
     return frozenset(over | _story(words, matches, over) | _checked(words, matches))
 
 
@@ -72,12 +75,31 @@ def _story(words: Words, matches: Sequence[Match], over: set[int]) -> set[int]:
         after = words.clause_of(at)[1]
         while first < len(words) and any(end >= max(first, after) for end in ends):
             if _is_told_now(words.words[first:last]):
+                told.update(_goes_on(words, after, last))
                 break
             told.update(range(first, last))
             if last >= len(words):
                 break
             first, last = words.sentence_of(last)
     return told
+
+
+def _goes_on(words: Words, at: int, last: int) -> Iterator[int]:
+    """The next clauses of a sentence that have a verb of the past and none of today."""
+    while at < last:
+        end = words.clause_of(at)[1]
+        piece = words.words[at:end]
+        if _is_told_now(piece) or (_DAYS | _FRESH) & set(piece):
+            return
+        if not any(word in _WAS or word.endswith("ed") for word in piece):
+            return
+        yield from range(at, end)
+        at = end
+
+
+_WAS = frozenset("was were had got went came did took said told thought put".split())
+# What may have happened since: "did my knee in 2019, it buckled and swelled".
+_FRESH = frozenset("swelled swollen locked buckled popped collapsed fainted passed slipped twisted".split())
 
 
 def _is_told_now(sentence: tuple[str, ...]) -> bool:
@@ -115,6 +137,7 @@ def past_words(words: Words, matches: Sequence[Match]) -> frozenset[int]:
         if words.clauses[match.first] not in now:
             over.update(_reach(words, match))
             over.update(_told_beside(words, match, now))
+            over.update(_mended_so(words, match))
     for match in resolved:
         first, _ = words.sentence_of(match.first)
         end = _reach(words, match).stop
@@ -179,6 +202,23 @@ def _told_beside(words: Words, match: Match, now: set[int]) -> range:
     else:
         return range(0)
     return range(0) if words.clauses[beside] in now else range(*words.clause_of(beside))
+
+
+def _mended_so(words: Words, match: Match) -> range:
+    """The few words after a past clause that say how it was mended: "in 2019, 22 stitches", "in 2016, a plate"."""
+    end = words.clause_of(match.first)[1]
+    if end >= len(words) or words.sentences[end] != words.sentences[match.first]:
+        return range(0)
+    last = words.clause_of(end)[1]
+    piece = set(words.words[end:last])
+    return range(end, last) if last - end <= _BARE_TIME and _MENDED & piece and not _PRESENT & piece else range(0)
+
+
+_HOPED = frozenset("be get getting hope want need aim wish".split())
+_MENDED = frozenset(
+    "stitches staples pinned plated plate plates pin pins screw screws cast sling surgery op operated brace "
+    "crutches keyhole".split()
+)
 
 
 def _reach(words: Words, match: Match) -> range:
@@ -258,6 +298,9 @@ def _is_doubted(words: Words, match: Match, *, within_clause: bool = False) -> b
     """Whether the good end is only wished for, or none: "should have cleared up", "discharged yesterday"."""
     if words.words[match.last - 1] == "discharged" and _DAYS & set(words.words[match.last : match.last + 1]):
         return True
+    if words.words[match.first] == "back" and _HOPED & set(words.words[max(0, match.first - 3) : match.first]):
+        return True  # "I want to be back to normal by June"
+    within_clause = within_clause or words.words[match.first] == "not"
     nearest = words.clause_of(match.first)[0] if within_clause else 0
     before = words.words[max(nearest, match.first - 4) : match.first]
     return bool(_DOUBT & set(before))

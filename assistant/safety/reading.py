@@ -6,7 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from assistant.safety import ages, asides, durations, educational, figurative, measures, past, person, then_ages
+from assistant.safety import (
+    ages,
+    asides,
+    durations,
+    educational,
+    figurative,
+    in_passing,
+    measures,
+    past,
+    person,
+    then_ages,
+)
 from assistant.safety.lexicon import Lexicon, Match
 from assistant.safety.negation import denied_words
 from assistant.safety.words import Words
@@ -146,10 +157,11 @@ def read_message(
     long_over = past.long_past_words(words, matches)
     asked = educational.educational_words(words, matches)
     elsewhere = person.elsewhere_words(words, matches)
+    in_passing_at = in_passing.children_in_passing(words, matches)
     mentions = []
     for match in matches:
         standing = Standing.PRESENT
-        if match.first in elsewhere:
+        if match.first in elsewhere or (match.first in in_passing_at and match.concept in in_passing.CHILDREN):
             standing = Standing.ELSEWHERE
         elif match.first in denied and not _denies_itself(match, words):
             standing = Standing.DENIED

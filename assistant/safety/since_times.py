@@ -30,6 +30,8 @@ def since_times(words: Words, today: date) -> list[Span]:
             continue
         if word == "since" and _is_well_since(words.words[max(0, position - 4) : position]):
             continue  # "gone since June" times the good end
+        if word == "since" and words.words[position + 1 : position + 2] in _NO_EVENTS:
+            continue  # "stung a dozen times since with only a bump"
         timed = days_since(words.words, position + 1, today) or _event_in(words, position, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
@@ -86,6 +88,7 @@ def _days_ago(tokens: tuple[str, ...], at: int) -> tuple[int, float] | None:
     return None if number is None else (at + 2, number * UNITS[tokens[at]])
 
 
+_NO_EVENTS = {("with",), ("without",), ("which",)}
 _WHOLE = {("month",), ("year",), ("decade",), ("season",)}
 
 

@@ -14,6 +14,9 @@ from assistant.safety.words import Words
 _PARTS = ("body-part", "condition-name")
 _PAIN = ("pain", "stiff", "swollen", "injury-word", "trouble")
 _TERSE = 45  # words: "knee 6 weeks now" needs no word for pain
+_LONG = 70  # words: a letter of many matters
+_BRIEF = 7  # words: "Six weeks now." goes on with what was said before
+_POINTING = frozenset("it its this that thats these they theyre been pain problem trouble symptoms same".split())
 _ACTIVITY = frozenset(
     "running run runs ran runner cycled cycling cyclist walking walked jogging training train trained lifting swimming "
     "bike job worked working married retired driving yoga parkrun marathon club gym baby babys trimester midwife birth "
@@ -22,6 +25,7 @@ _ACTIVITY = frozenset(
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
     "kayaking canoeing paddling sailing fencing owned smoked taught teaching "
     "stone kilos kg kgs lb lbs slimming dieting "
+    "stone kilos kg kgs lb lbs slimming dieting diet diets keto vegetarian "
     "played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
 )
 # What a stretch of good time is called: "it has been solid for 20 years", "thirteen quiet years".
@@ -52,6 +56,7 @@ _SAYS_WELL = frozenset(
     "been is was its all feel feels felt feeling stayed kept has completely totally fully perfectly im are quite very "
     "going went pain".split()
 )
+_LOVELY = frozenset("wonderful lovely glorious marvellous fantastic blissful".split())
 _GOOD_REACH = 9  # words between the good word and its time
 _GESTATION = (4 * 7.0, 42 * 7.0)
 
@@ -103,6 +108,23 @@ class Told:
         """Whether its clause or sentence speaks of pain."""
         return words.clauses[span.first] in self.hurting or words.sentences[span.first] in self.hurting_sentences
 
+    def is_out_of_reach(self, words: Words, span: Span) -> bool:
+        """Whether no pain is told near it in a long letter, nor before it where it says "it" or "this"."""
+        if len(words) <= _LONG:
+            return False
+        sentence = words.sentences[span.first]
+        is_told_before = any(told < sentence for told in self.hurting_sentences)
+        if not is_told_before and words.words[span.last : span.last + 2] == ("of", "it"):
+            return True  # "on my feet in a salon. Fifteen years of it."
+        if not self.hurting_sentences.isdisjoint(range(sentence - 1, sentence + 2)):
+            return False
+        if any(abs(words.sentences[at] - sentence) <= 1 for at in self.parts):
+            return False
+        first, last = words.sentence_of(span.first)
+        if is_told_before and words.words[span.last : span.last + 1] in {("in",), ("now",), ("on",)}:
+            return False  # "diabetic, nine months in"
+        return not (is_told_before and (_POINTING & set(words.words[first:last]) or last - first <= _BRIEF))
+
 
 def _is_carrying_well(matches: Sequence[Match], denied: frozenset[int]) -> bool:
     """Whether a sign of trouble with a baby and a pain are both denied: "34 weeks, no cramps, no bleeding"."""
@@ -141,6 +163,8 @@ def belongs_elsewhere(words: Words, span: Span, told: Told) -> bool:
 
 def _is_anothers(words: Words, span: Span, told: Told) -> bool:
     """In a clause that names no pain."""
+    if _has_been_done(words, span):
+        return True
     if _is_of_activity(words, span) or is_of_good_time(words, span) or is_of_things(words, span, told.parts):
         return True
     if is_of_calling(words, span) or is_of_illness(words, span) or (not told.hurts and is_of_trade(words, span)):
@@ -157,6 +181,16 @@ def _is_of_today(words: Words, span: Span) -> bool:
     return bool(_TODAY & set(words.words[first:last]))
 
 
+_YEAR = 365.0
+_DONE_REACH = 7  # words
+_PARTICIPLE_ENDS = ("ed", "ung", "um", "wn", "one", "ept", "uilt", "ode")
+# What is done or borne with a body that hurts: "I've limped for six years", "have suffered with it for two".
+_ENDURING = frozenset(
+    "suffered struggled lived endured hurt ached limped hobbled dreaded avoided noticed carried managed coped battled "
+    "tolerated survived rested rehabbed treated tried favoured protected massaged stretched iced rolled "
+    "ignored nursed complained wondered wanted needed known strained strapped taped cramped swelled "
+    "it this them that not never been borne grown ".split()
+)
 _PESTS = frozenset("nuisance misery pest bugger mess worry wreck torment state".split())
 
 
@@ -180,10 +214,27 @@ def _is_of_activity(words: Words, span: Span) -> bool:
     return bool(_ACTIVITY & set(piece)) or any(pair in _LITTLE_ONE for pair in pairwise(piece))
 
 
+def _has_been_done(words: Words, span: Span) -> bool:
+    """Whether it is "I have rung for fifty years", "we've cruised full time for six years", of whatever is done."""
+    first, _ = words.clause_of(span.first)
+    before = words.words[max(first, span.first - _DONE_REACH) : span.first]
+    if span.days < _YEAR or before[-1:] != ("for",):
+        return False
+    for at, word in enumerate(before[:-2]):
+        if word == "did" and before[-2].endswith("ing") and not _ENDURING & set(before[at + 1 :]):
+            return True  # "did the desensitising for five years"
+        if word in {"ive", "weve"} or (word == "have" and (at == 0 or before[at - 1] in {"i", "we", "and"})):
+            done = before[at + 1]
+            return done.endswith(_PARTICIPLE_ENDS) and not _ENDURING & set(before[at + 1 :])
+    return False
+
+
 def is_of_good_time(words: Words, span: Span) -> bool:
     """Whether the clause times how long all has been well: "solid for 20 years", "gone nine years"."""
     first, last = words.clause_of(span.first)
     first, last = max(first, span.first - _GOOD_REACH), min(last, span.last + 3)
+    if _LOVELY & set(words.words[max(first, span.first - 2) : span.first]):
+        return True  # "a wonderful eighteen months"
     near = any(_says_well(words, at, words.words[at - 1] if at > first else "") for at in range(first, last))
     _, end = words.sentence_of(span.first)
     return near and not _NOT_WELL & set(words.words[first : min(end, span.last + _GOOD_REACH)])

@@ -19,7 +19,8 @@ _NEW_PARENTS = {("new", "mum"), ("new", "mam"), ("new", "mom"), ("new", "mother"
 _YEAR = 365.0
 _ILLNESS = frozenset(
     "diabetic diabetes t1 t2 t1d t2d coeliac celiac asthmatic asthma hypothyroid underactive thyroid epileptic "
-    "epilepsy hypertensive insulin statins statin metformin levothyroxine thyroxine sober deaf".split()
+    "epilepsy hypertensive insulin statins statin metformin levothyroxine thyroxine sober deaf "
+    "pacemaker pacemakers raynauds reynauds".split()
 )
 _PLACES_OF_WORK = frozenset("machine machines desk bench wheel till loom lathe counter sink chair barre".split())
 _MOST_BABY_DAYS = 24 * 30.0
@@ -62,6 +63,16 @@ def is_of_illness(words: Words, span: Span) -> bool:
     return bool(_ILLNESS & set(before)) or any(
         pair[0] == "type" and pair[1] in {"1", "2", "one", "two"} for pair in pairwise(before)
     )
+
+
+def is_had_since(words: Words, at: int) -> bool:
+    """Whether "since I was 17" at a word times an illness that is no pain, named in the few words before."""
+    first, _ = words.sentence_of(at)
+    before = words.words[max(first, at - 5) : at]
+    return bool(_ILLNESS & set(before)) or any(pair in _TYPES for pair in pairwise(before))
+
+
+_TYPES = {("type", "1"), ("type", "2"), ("type", "one"), ("type", "two")}
 
 
 def is_of_things(words: Words, span: Span, parts: frozenset[int]) -> bool:
