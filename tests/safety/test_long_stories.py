@@ -66,3 +66,46 @@ def test_what_belongs_together_is_joined(engine, read, text):
 )
 def test_danger_in_a_long_letter_is_found(engine, read, text):
     assert any(reason.route.severity >= Route.URGENT.severity for reason in engine.fire([read(text)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pop ups on the board are slow, eight stitches in my shin years ago",
+        "moulded studs or astros for a hot pitch?",
+        "descending is my weakness, quads are fine",
+        "turned my ankle a bit, all four steps and a hop fine",
+        "my palms are sore from the ball",
+        "now 66, on the tablets and a weekly pen",
+        "hes 45 and built like a barn, my fingers are tender after climbing",
+        "can a grown man hop on one leg like a child, slight ache since Sunday",
+        "my adult son, 31, loves the pool, tired legs after",
+        "hypermobile ehlers danlos, a bit achy after lifting boxes",
+        "my magnets bother it, they say of the pacemaker",
+        "gout in the past, big toe, not since the beer went",
+        "kept wicket in a two foot ditch, 6 foot with a belly",
+    ],
+)
+def test_second_senses_raise_nothing(engine, read, text):
+    assert [reason.rule for reason in engine.fire([read(text)])] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my calf went pop on the board",
+        "weakness in my left leg since yesterday",
+        "turned my ankle and can't take four steps",
+        "took 66 tablets",
+        "hes 9 and his fingers are sore",
+        "my son, 8, is tired and pale and his legs hurt",
+        "ehlers danlos and a tearing pain in my chest",
+        "gout again, the big toe is hot and swollen",
+        "gout in the past and now the big toe is red, hot and swollen",
+        "a weight behind my breastbone on the hill",
+        "my knee clunked and won't go fully straight",
+        "both feet sore for 6 weeks",
+    ],
+)
+def test_the_same_words_of_a_body_raise(engine, read, text):
+    assert engine.fire([read(text)])
