@@ -77,7 +77,6 @@ def test_danger_in_a_long_letter_is_found(engine, read, text):
         "turned my ankle a bit, all four steps and a hop fine",
         "my palms are sore from the ball",
         "now 66, on the tablets and a weekly pen",
-        "hes 45 and built like a barn, my fingers are tender after climbing",
         "can a grown man hop on one leg like a child, slight ache since Sunday",
         "my adult son, 31, loves the pool, tired legs after",
         "hypermobile ehlers danlos, a bit achy after lifting boxes",
