@@ -97,6 +97,7 @@ def _goes_on(words: Words, at: int, last: int) -> Iterator[int]:
         at = end
 
 
+_ACUTE = frozenset("hot red swollen numb weak fever feverish shivery breathless cold white blue".split())
 _WAS = frozenset("was were had got went came did took said told thought put".split())
 # What may have happened since: "did my knee in 2019, it buckled and swelled".
 _FRESH = frozenset("swelled swollen locked buckled popped collapsed fainted passed slipped twisted".split())
@@ -201,7 +202,15 @@ def _told_beside(words: Words, match: Match, now: set[int]) -> range:
         beside = last
     else:
         return range(0)
-    return range(0) if words.clauses[beside] in now else range(*words.clause_of(beside))
+    first, last = words.clause_of(beside)
+    if words.clauses[beside] in now or _is_acute(words.words[first:last]):
+        return range(0)
+    return range(first, last)
+
+
+def _is_acute(clause: tuple[str, ...]) -> bool:
+    """Whether a clause tells what is seen now: "hot swollen calf (2019, a clot)", "my knee is red (2021, replaced)"."""
+    return bool(_ACUTE & set(clause)) and not any(word in _WAS or word == "last" for word in clause)
 
 
 def _mended_so(words: Words, match: Match) -> range:

@@ -24,7 +24,6 @@ _ACTIVITY = frozenset(
     "coach stretching dunking practising volunteering shearing "
     "playing surfing hiking studying member widowed vegan buggy along bowling bowled golfing lived "
     "kayaking canoeing paddling sailing fencing owned smoked taught teaching "
-    "stone kilos kg kgs lb lbs slimming dieting "
     "stone kilos kg kgs lb lbs slimming dieting diet diets keto vegetarian "
     "played driven ridden swum danced climbed farmed nursed tris triathlons crossfit".split()
 )
