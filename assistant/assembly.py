@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from assistant.domain import Document, Embedder, Message, Vector
+from assistant.domain import Document, Embedder, Message, Route, Vector
 from assistant.errors import AssistantError, SettingsError, VectorIndexError
 from assistant.reply import Reply, ReplyEvent, Versions
 from assistant.settings import Settings, read_settings
@@ -112,8 +113,17 @@ class Assistant:
             )
         except AssistantError as error:
             trouble = error
+        rules_alone = replace(screen, net=None)
+
+        @cache
+        def may_offer(question: str) -> bool:
+            """Whether pressing a question is no complaint of one's own: "Is it ITBS or runner's knee?" would refer."""
+            decision = rules_alone.decide([Message(question)], today=today or date.today())
+            return decision.route in (Route.ANSWER, Route.DECLINE)
+
         pipeline = Pipeline(
             screen=screen,
+            may_offer=may_offer,
             guidance=guidance,
             clinic=Clinic(settings.region, settings.clinic_name, settings.clinic_phone, settings.booking_url),
             wording=read_wording(),

@@ -17,14 +17,18 @@ from assistant.answer.exercises import exercise_card
 from assistant.answer.follow_ups import follow_ups, nearest_topics
 from assistant.answer.selection import Evidence, Sentences
 from assistant.answer.small_talk import small_talk
-from assistant.answer.wording import answer_markdown, sources_markdown
+from assistant.answer.wording import answer_markdown, plain_words, sources_markdown
 from assistant.domain import Document, Message, Passage, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
-from assistant.retrieval.answerable import Limits, Outcome, outcome, read_limits
-from assistant.retrieval.keywords import Stemmer
+from assistant.retrieval.answerable import Limits, Outcome, asks_of_unknown, outcome, read_limits
+from assistant.retrieval.intents import says_it_hurts
+from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.retrieval.understand import Question, Understanding
+from assistant.retrieval.vocabulary import telling_words
+
+_AMOUNTS = frozenset({"time", "dose", "often", "hurts"})  # asked alone they may be of anything
 
 
 class Screening(Protocol):
@@ -77,6 +81,7 @@ class Turn:
     found: tuple[tuple[Question, tuple[Passage, ...]], ...] = ()
     parts: tuple[Evidence, ...] = ()  # the questions that the draft answers
     draft: Draft = field(default_factory=Draft)
+    unanswered: tuple[str, ...] = ()  # what else the message asked, as typed, that the guidance does not answer
     problem: str | None = None  # an abstain reason
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
@@ -102,6 +107,7 @@ class Pipeline:
         wording: Mapping[str, Any],
         versions: Versions,
         guest: Arranging | None = None,
+        may_offer: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._screen = screen
         self._guidance = guidance
@@ -109,6 +115,7 @@ class Pipeline:
         self._wording = dict(wording)
         self._versions = versions
         self._guest = guest
+        self._may_offer = may_offer
         composed = (
             self._step("safety", self._decide)
             | self._step("retrieve", self._retrieve)
@@ -170,8 +177,19 @@ class Pipeline:
         guidance = self._guidance
         if guidance is None or not turn.found:
             return turn
+        composed = self._composed(turn, guidance)
+        if composed.draft.quotations and any(question.follows for question in composed.questions):
+            composed = self._less_repeated(composed, guidance)
+        return composed
+
+    def _composed(self, turn: Turn, guidance: Guidance) -> Turn:
         outcomes: list[Outcome] = [
-            outcome(question, passages, guidance.stemmer, guidance.vocabulary, _limits(passages, guidance.documents))
+            # Beside other questions one is read as about the same; what it names itself must be known all the same.
+            "not_in_guidance"
+            if len(turn.found) > 1 and asks_of_unknown(question, guidance.stemmer, guidance.vocabulary)
+            else outcome(
+                question, passages, guidance.stemmer, guidance.vocabulary, _limits(passages, guidance.documents)
+            )
             for question, passages in turn.found
         ]
         parts = [
@@ -183,7 +201,30 @@ class Pipeline:
             return turn  # the card is the whole answer to who only tells of a pain
         if not parts:
             return replace(turn, problem=outcomes[0])
-        return replace(turn, parts=tuple(parts), draft=compose(parts, guidance.sentences))
+        unanswered = tuple(
+            plain_words(question.asked)
+            for question, result in zip(turn.questions, outcomes, strict=True)
+            if result in ("not_in_guidance", "weak_match") and telling_words(question.own)
+        )
+        return replace(turn, parts=tuple(parts), draft=compose(parts, guidance.sentences), unanswered=unanswered)
+
+    def _less_repeated(self, turn: Turn, guidance: Guidance) -> Turn:
+        """Answer by a follow-up's own words where the conversation's would only say the last answer once more."""
+        users = [at for at, message in enumerate(turn.messages) if message.role == "user"]
+        if len(users) < 2 or any(question.rest_of for question in turn.questions):
+            return turn
+        before = self._retrieve(Turn(turn.messages[: users[-2] + 1], turn.today, SafetyDecision(Route.ANSWER)))
+        if not before.found or set(self._composed(before, guidance).draft.quotations) != set(turn.draft.quotations):
+            return turn
+        questions = tuple(
+            replace(question, text=question.own)
+            if content_words(question.own) and question.intent not in _AMOUNTS and not says_it_hurts(question.own)
+            else question
+            for question in turn.questions
+        )
+        found = tuple((question, tuple(guidance.retriever.retrieve(question))) for question in questions)
+        again = self._composed(replace(turn, questions=questions, found=found), guidance)
+        return again if again.draft.quotations and again.draft.quotations != turn.draft.quotations else turn
 
     def _arrange(self, turn: Turn) -> Turn:
         """Let the guest choose among quotations, where the route is settled and there is an answer to arrange."""
@@ -206,9 +247,9 @@ class Pipeline:
             if turn.problem == "unclear":
                 offers = ()  # what is near to nothing is anything
             elif turn.problem:
-                offers = nearest_topics(passages, self._guidance.documents)
+                offers = nearest_topics(passages, self._guidance.documents, self._may_offer)
             else:
-                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked)
+                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked, self._may_offer)
         text = self._text(turn, cited.sentences, cited.citations, offers)
         cards = []
         for document_id in turn.draft.exercises:
@@ -225,6 +266,7 @@ class Pipeline:
             abstained=turn.problem is not None,
             abstain_reason=turn.problem,
             follow_ups=offers,
+            unanswered=turn.unanswered,
             exercises=tuple(cards),
             language=decision.language,
             versions=self._versions,
@@ -248,6 +290,7 @@ class Pipeline:
                 blocks.append(wording["conflict"])
             if any(self._is_past_review(citation.document, turn.today) for citation in citations):
                 blocks.append(wording["past_review"])
+            blocks.extend(f"{wording['unanswered']} {asked}" for asked in turn.unanswered)
             blocks.append(sources_markdown(citations, wording))
         elif turn.problem:
             blocks.append(wording["abstain"][turn.problem])

@@ -158,6 +158,8 @@ class Reply(_Record):
     abstained: bool = False
     abstain_reason: AbstainReason | None = None
     follow_ups: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    """What else was asked in the same message, in the person's words, that the guidance does not answer."""
     exercises: tuple[ExerciseCard, ...] = ()
     language: str = "en"
     versions: Versions

@@ -73,7 +73,11 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
     for heading, most in _ANSWERS.get(intent, _ANSWERS["about"]):
         for number, section in enumerate(document.sections):
             if section.heading == heading:
-                chosen.extend(quotation(document, number, sentence) for sentence in section.sentences[:most])
+                quoted = [quotation(document, number, sentence) for sentence in section.sentences]
+                if heading == "Stop if" and most is not None:  # those that nobody may miss, not those that stand first
+                    needed = sorted(quoted, key=lambda rule: _need(document, rule, populations))[:most]
+                    quoted = sorted(needed, key=lambda rule: rule.start)
+                chosen.extend(quoted[:most])
     if intent == "sides":
         return [quoted for quoted in chosen if _SIDES.search(document.quote(quoted.start, quoted.end))]
     if intent == "when-harder":  # of the amounts only the line that says when

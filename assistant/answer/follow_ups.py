@@ -1,6 +1,7 @@
 """Questions to ask next that the guidance answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 from assistant.domain import Document, Passage, Quotation
 from assistant.retrieval.names import is_question
@@ -13,8 +14,17 @@ def follow_ups(
     quotations: Sequence[Quotation],
     documents: Mapping[str, Document],
     asked: Sequence[str],
+    may_offer: Callable[[str], bool],
 ) -> tuple[str, ...]:
-    """Return up to three questions: headings near the answer that it did not use."""
+    """Return up to three questions: headings near the answer that it did not use.
+
+    Args:
+        passages: what retrieval found, best first.
+        quotations: the answer's.
+        documents: all guidance by id.
+        asked: what the person has asked so far.
+        may_offer: whether a question is answered when it is pressed, and does not read as a complaint of one's own.
+    """
     used = {(q.document, q.section) for q in quotations}
     own = asked_forms(asked)
     found: list[str] = []
@@ -29,17 +39,19 @@ def follow_ups(
             found.append(heading)
     for document_id in dict.fromkeys(q.document for q in quotations):
         found.extend(_neighbours(documents[document_id], used))
-    return tuple(q for q in dict.fromkeys(found) if q.lower().strip(" ?") not in own)[:MOST]
+    return _first(q for q in dict.fromkeys(found) if q.lower().strip(" ?") not in own and may_offer(q))
 
 
-def nearest_topics(passages: Sequence[Passage], documents: Mapping[str, Document]) -> tuple[str, ...]:
+def _first(offers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(offers, MOST))
+
+
+def nearest_topics(
+    passages: Sequence[Passage], documents: Mapping[str, Document], may_offer: Callable[[str], bool]
+) -> tuple[str, ...]:
     """Return up to three questions the guidance does answer, nearest first, where it lacks the one asked."""
-    found = []
-    for passage in passages:
-        heading = documents[passage.chunk.document].sections[passage.chunk.section].heading
-        if is_question(heading):
-            found.append(heading)
-    return tuple(dict.fromkeys(found))[:MOST]
+    headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in passages)
+    return _first(heading for heading in dict.fromkeys(headings) if is_question(heading) and may_offer(heading))
 
 
 def asked_forms(asked: Sequence[str]) -> set[str]:

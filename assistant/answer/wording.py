@@ -1,5 +1,6 @@
 """The reply's Markdown: fixed lines around the quotations, in reading order."""
 
+import re
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any
@@ -7,6 +8,15 @@ from typing import Any
 import yaml
 
 from assistant.reply import Citation, Sentence
+
+_MARKUP = re.compile(r"[^\w\s'’?,.%/-]")
+_MOST_REPEATED = 90  # characters of the person's own words
+
+
+def plain_words(asked: str) -> str:
+    """Return the person's words to be said back, without marks that a page could take for markup."""
+    words = " ".join(_MARKUP.sub("", asked).split())
+    return words if len(words) <= _MOST_REPEATED else words[:_MOST_REPEATED].rsplit(" ", 1)[0] + " …"
 
 
 def read_wording() -> dict[str, Any]:

@@ -86,6 +86,15 @@ def outcome(
     return "not_in_guidance" if seen.unknown or score < limits.not_in_guidance_below else "weak_match"
 
 
+def asks_of_unknown(question: Question, stemmer: Stemmer, vocabulary: frozenset[str]) -> bool:
+    """Say whether all that tells what a question is about stands nowhere in the guidance: "and what about cupping?"."""
+    words = _words(stemmer)
+    about = [stem for stem in stemmer.stems(question.own) if stem not in words.generic and not stem.isdigit()]
+    return bool(about) and all(
+        stem not in question.name_stems and not words.others(stem) & vocabulary for stem in about
+    )
+
+
 def probability(seen: Features, limits: Limits) -> float:
     """Return how likely the passages are to answer, from 0 to 1."""
     logit = (

@@ -21,6 +21,7 @@ _WORDS = (
     "conflict",
     "past_review",
     "general_answer",
+    "unanswered",
     "abstain",
     "nearest",
     "ask_somebody",

@@ -50,6 +50,7 @@ class ReplyView {
       parts.push(...this.sentences(reply, reply.sentences.filter((sentence) => !shown.has(reply.citations[sentence.citation - 1]?.document))));
       if (reply.citations.some((citation) => citation.evidence === "conflicting")) parts.push(el("p", { class: "aside" }, wording.conflict));
       if (reply.text.includes(wording.past_review)) parts.push(el("p", { class: "aside" }, wording.past_review));
+      parts.push(...reply.unanswered.map((asked) => el("p", { class: "aside" }, `${wording.unanswered} ${asked}`)));
     } else if (reply.abstained) {
       parts.push(el("p", {}, wording.abstain[reply.abstain_reason]));
       if (!reply.card && reply.abstain_reason !== "unclear") parts.push(el("p", {}, wording.ask_somebody));
