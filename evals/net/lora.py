@@ -1,6 +1,6 @@
 """Low-rank adapters for the sentence encoder (Hu and others, 2021), small enough to keep in the repository."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
@@ -49,6 +49,14 @@ def adapter_state(encoder: nn.Module) -> dict[str, torch.Tensor]:
             state[f"{name}.down"] = module.down.detach().half().contiguous()
             state[f"{name}.up"] = (module.up.detach() * module.scale).half().contiguous()
     return state
+
+
+def set_adapters(encoder: nn.Module, state: Mapping[str, torch.Tensor]) -> None:
+    """Give the encoder the adapters that `adapter_state` returned."""
+    for name, module in encoder.named_modules():
+        if isinstance(module, LoraLinear):
+            module.down.data.copy_(state[f"{name}.down"].float())
+            module.up.data.copy_(state[f"{name}.up"].float() / module.scale)
 
 
 def _linears(encoder: nn.Module) -> Iterator[tuple[str, nn.Linear]]:

@@ -11,14 +11,14 @@ import json
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from assistant.index.embedding import PACKAGED_SHA256, find_model
@@ -27,15 +27,13 @@ from evals.net.data import (
     REVIEWED,
     ROUTES,
     Labelled,
-    amid_life,
     amid_talk,
     data_hash,
     fillers,
-    read_life,
     read_messages,
     untidy,
 )
-from evals.net.lora import RANK, adapter_state, add_adapters
+from evals.net.lora import RANK, adapter_state, add_adapters, set_adapters
 from evals.net.words import save_words, train_words
 
 SEED = 20261124
@@ -43,8 +41,11 @@ MAX_TOKENS = 160
 BATCH = 32
 ADAPTER = "adapter.safetensors"
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-_STORY = 60  # words; a longer message is a story already
-_PHRASING_LENGTH = 120  # characters of a reviewed message that explains why the net raised
+_PHRASING_LENGTH = 220  # characters of a reviewed message that explains why the net raised
+
+
+Typing = Callable[[Labelled, random.Random], str]
+"""How a message is put before the encoder."""
 
 
 class Net(nn.Module):
@@ -74,34 +75,9 @@ class Recipe:
     epochs: int = 6
     rate: float = 6e-4  # of the adapters; the head learns five times as fast
     rank: int = RANK
-    talk: float = 0.25  # share of messages that are put amid calm talk of rehab
-    life: float = 0.15  # and amid sentences of daily life and little money, which alone read as despair
+    talk: float = 0.3  # share of messages that are put amid calm talk
     smoothing: float = 0.05
     seed: int = SEED
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """How a message is put before the encoder: untidy, and now and then amid other talk."""
-
-    calm: Sequence[str]
-    life: Sequence[str]
-    recipe: Recipe
-
-    def __call__(self, message: Labelled, dice: random.Random) -> str:
-        """Return the message as it might be typed."""
-        return untidy(self._amid(message, dice), dice)
-
-    def _amid(self, message: Labelled, dice: random.Random) -> str:
-        if message.route == "decline" or len(message.turns) > 1:
-            return message.text
-        chance = dice.random()
-        if chance < self.recipe.talk:
-            return amid_talk(message.text, self.calm, dice)
-        is_story = len(message.text.split()) >= _STORY
-        return (
-            amid_life(message.text, self.life, dice) if chance > 1 - self.recipe.life and not is_story else message.text
-        )
 
 
 def main() -> None:
@@ -124,17 +100,28 @@ def main() -> None:
     save_words(train_words(seen), arguments.out / "words.npz")
 
 
-def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) -> tuple[Any, Net]:
+def train(
+    seen: Sequence[Labelled],
+    held: Sequence[Labelled],
+    recipe: Recipe,
+    *,
+    as_typed: Typing | None = None,
+    start: Path | None = None,
+) -> tuple[Any, Net]:
     """Train the encoder's adapters and head; print how they do on the messages held back.
 
     Args:
         seen: the messages to train on.
         held: messages to report on.
         recipe: how.
+        as_typed: how a message is put before the encoder; untidy, and now and then amid calm talk, where not given.
+        start: the adapters to go on from.
     """
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
     tokenizer, net, trained = _build(recipe.rank)
+    if start is not None:
+        load_adapters(net, start)
     net.to(DEVICE)
     rates = [recipe.rate, recipe.rate * 5]
     optimizer = torch.optim.AdamW(
@@ -145,12 +132,13 @@ def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) ->
         optimizer, max_lr=rates, total_steps=per_epoch * recipe.epochs, pct_start=0.1
     )
     loss_of = nn.CrossEntropyLoss(weight=_class_weights(seen).to(DEVICE), label_smoothing=recipe.smoothing)
-    typing = Typing(fillers(seen), read_life(), recipe)
+    calm = fillers(seen)
+    typed = as_typed or (lambda message, dice: _as_typed(message, calm, recipe.talk, dice))
     for epoch in range(recipe.epochs):
         started, total = time.time(), 0.0
         net.train()
         for batch in _batches(seen, dice):
-            texts = [typing(message, dice) for message in batch]
+            texts = [typed(message, dice) for message in batch]
             wanted = torch.tensor([ROUTES.index(message.route) for message in batch], device=DEVICE)
             loss = loss_of(net(_tokens(tokenizer, texts)), wanted)
             optimizer.zero_grad()
@@ -163,6 +151,14 @@ def train(seen: Sequence[Labelled], held: Sequence[Labelled], recipe: Recipe) ->
     if held:
         _report(net, tokenizer, held)
     return tokenizer, net
+
+
+def _as_typed(message: Labelled, calm: Sequence[str], talk: float, dice: random.Random) -> str:
+    """Return the message untidy, and now and then amid calm talk."""
+    text = message.text
+    if message.route != "decline" and len(message.turns) == 1 and dice.random() < talk:
+        text = amid_talk(text, calm, dice)
+    return untidy(text, dice)
 
 
 def _build(rank: int) -> tuple[Any, Net, list[nn.Parameter]]:
@@ -240,6 +236,14 @@ def write_phrasings(net: Net, tokenizer: Any, seen: Sequence[Labelled], out: Pat
         texts=np.array([message.text for message in raised]),
         routes=np.array([message.route for message in raised]),
     )
+
+
+def load_adapters(net: Net, path: Path) -> None:
+    """Give a net the adapters and head that `write` wrote."""
+    stored = load_file(str(path))
+    set_adapters(net.encoder, {key.removeprefix("encoder."): each for key, each in stored.items()})
+    net.head.weight.data.copy_(stored["head.weight"].float())
+    net.head.bias.data.copy_(stored["head.bias"].float())
 
 
 def write_record(out: Path, seen: Sequence[Labelled], recipe: Recipe) -> None:
