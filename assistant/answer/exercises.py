@@ -53,6 +53,7 @@ _STOP_ORDER = (
     re.compile(r"^stop\b", re.IGNORECASE),
     re.compile(r"^see\b", re.IGNORECASE),
 )
+_SAYS_STOP = (_STOP_ORDER[0], _STOP_ORDER[2])
 _DAYS = re.compile(r"\b(days?|daily|weekly|(a|per|each) week|hours apart)\b", re.IGNORECASE)
 
 
@@ -74,9 +75,8 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
         for number, section in enumerate(document.sections):
             if section.heading == heading:
                 quoted = [quotation(document, number, sentence) for sentence in section.sentences]
-                if heading == "Stop if" and most is not None:  # those that nobody may miss, not those that stand first
-                    needed = sorted(quoted, key=lambda rule: _need(document, rule, populations))[:most]
-                    quoted = sorted(needed, key=lambda rule: rule.start)
+                if heading == "Stop if" and most is not None:
+                    quoted = _foremost(document, quoted, most)
                 chosen.extend(quoted[:most])
     if intent == "sides":
         return [quoted for quoted in chosen if _SIDES.search(document.quote(quoted.start, quoted.end))]
@@ -104,6 +104,14 @@ def _shortened(document: Document, chosen: Sequence[Quotation], populations: fro
             break
         kept.remove(quoted)
     return kept
+
+
+def _foremost(document: Document, rules: Sequence[Quotation], most: int) -> list[Quotation]:
+    """Return the first stop rules, the one that says at what pain to stop among them wherever it stands."""
+    texts = [document.quote(rule.start, rule.end) for rule in rules]
+    stops = next((at for kind in _SAYS_STOP for at, text in enumerate(texts) if kind.search(text)), 0)
+    kept = sorted({stops, *[at for at in range(len(rules)) if at != stops][: most - 1]})
+    return [rules[at] for at in kept]
 
 
 def _heading(document: Document, quoted: Quotation) -> str:
