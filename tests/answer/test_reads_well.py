@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Route
+from assistant.answer.exercises import exercise_answer
+from assistant.answer.wording import plain_words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,52 @@ def test_a_plan_in_stages_is_not_torn(assistant: Assistant) -> None:
     texts = [sentence.text for sentence in assistant.reply(["how soon after a flare can i run"]).sentences]
     stages = [text for text in texts if text.startswith(("On days", "In week"))]
     assert [text[:12] for text in stages] == ["On days 0 to", "On days 2 to", "On days 4 to", "In week 2, c"]
+
+
+@pytest.mark.parametrize("intent", ["dose", "often", "harder"])
+def test_a_stop_rule_stands_beside_every_amount(assistant: Assistant, intent: str) -> None:
+    exercises = [document for document in assistant.documents.values() if document.kind == "exercise"]
+    assert len(exercises) > 20
+    for document in exercises:
+        rules = [
+            document.quote(q.start, q.end) for s in document.sections if s.heading == "Stop if" for q in s.sentences
+        ]
+        shown = [document.quote(q.start, q.end) for q in exercise_answer(document, intent)]
+        if any("stop" in rule.lower() for rule in rules):
+            assert any("stop" in line.lower() for line in shown if line in rules), document.id
+
+
+@pytest.mark.parametrize(
+    ("message", "unanswered"),
+    [
+        ("does foam rolling help and what about cupping", ("what about cupping",)),
+        ("which shoes help? also can I take collagen? and how do I do a side plank?", ("also can I take collagen?",)),
+        ("which shoes help? and can I run on grass?", ()),
+        ("does foam rolling help", ()),
+    ],
+)
+def test_a_part_that_the_guidance_lacks_is_said_to_be_so(
+    assistant: Assistant, message: str, unanswered: tuple[str, ...]
+) -> None:
+    reply = assistant.reply([message])
+    assert reply.unanswered == unanswered
+    assert all(asked in reply.text for asked in unanswered)
+    assert reply.sentences
+
+
+def test_words_said_back_hold_no_markup() -> None:
+    said = plain_words("what about <b>[cupping](https://example.org)</b> *now* " + "word " * 40)
+    assert not set(said) & set("<>[]()*") and said.endswith("…") and len(said) < 100
+
+
+def test_a_follow_up_does_not_get_the_same_answer_again(assistant: Assistant) -> None:
+    first = assistant.reply(["what is ITBS"])
+    then = assistant.reply(["what is ITBS", "is it serious"])
+    assert [s.text for s in then.sentences] != [s.text for s in first.sentences]
+    assert then.sentences
+
+
+def test_no_question_is_offered_that_would_be_referred(assistant: Assistant) -> None:
+    for message in ("what is ITBS", "how do I know it is ITBS", "knee pain when running", "why does my knee hurt"):
+        for offer in assistant.reply([message]).follow_ups:
+            assert assistant.reply([offer]).route is not Route.REFER, offer
