@@ -28,7 +28,7 @@ from assistant.retrieval.retriever import HybridRetriever
 from assistant.retrieval.understand import Question, Understanding
 from assistant.retrieval.vocabulary import telling_words
 
-_AMOUNTS = frozenset({"time", "dose", "often", "hurts"})  # asked alone they may be of anything
+_OF_ANYTHING = frozenset({"time", "dose", "often", "hurts"})  # kinds of question that alone may be of anything
 
 
 class Screening(Protocol):
@@ -218,7 +218,7 @@ class Pipeline:
             return turn
         questions = tuple(
             replace(question, text=question.own)
-            if content_words(question.own) and question.intent not in _AMOUNTS and not says_it_hurts(question.own)
+            if content_words(question.own) and question.intent not in _OF_ANYTHING and not says_it_hurts(question.own)
             else question
             for question in turn.questions
         )

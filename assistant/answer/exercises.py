@@ -46,14 +46,15 @@ WORDS_CARD = 120  # from which an exercise shown whole leaves out cues, and stop
 _LEAST_STOPS = 2
 _READY = re.compile(r"\b(when|once)\b.*\b(easy|possible|steady|smooth|extra|mild)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(each|both|sore|other|either|every) (side|leg|foot|hip)s?\b", re.IGNORECASE)
+_STOPS_AT = re.compile(r"\bstop\b.*\b[45] out of 10|\b[45] out of 10.*\bstop\b", re.IGNORECASE)
+_STOPS = re.compile(r"^stop\b", re.IGNORECASE)
 # In the order in which stop rules are kept.
 _STOP_ORDER = (
-    re.compile(r"\bstop\b.*\b[45] out of 10|\b[45] out of 10.*\bstop\b", re.IGNORECASE),
+    _STOPS_AT,
     re.compile(r"\b(emergency|same day|today)\b", re.IGNORECASE),
-    re.compile(r"^stop\b", re.IGNORECASE),
+    _STOPS,
     re.compile(r"^see\b", re.IGNORECASE),
 )
-_SAYS_STOP = (_STOP_ORDER[0], _STOP_ORDER[2])
 _DAYS = re.compile(r"\b(days?|daily|weekly|(a|per|each) week|hours apart)\b", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ def _shortened(document: Document, chosen: Sequence[Quotation], populations: fro
 def _foremost(document: Document, rules: Sequence[Quotation], most: int) -> list[Quotation]:
     """Return the first stop rules, the one that says at what pain to stop among them wherever it stands."""
     texts = [document.quote(rule.start, rule.end) for rule in rules]
-    stops = next((at for kind in _SAYS_STOP for at, text in enumerate(texts) if kind.search(text)), 0)
+    stops = next((at for kind in (_STOPS_AT, _STOPS) for at, text in enumerate(texts) if kind.search(text)), 0)
     kept = sorted({stops, *[at for at in range(len(rules)) if at != stops][: most - 1]})
     return [rules[at] for at in kept]
 

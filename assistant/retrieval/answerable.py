@@ -88,11 +88,17 @@ def outcome(
 
 def asks_of_unknown(question: Question, stemmer: Stemmer, vocabulary: frozenset[str]) -> bool:
     """Say whether all that tells what a question is about stands nowhere in the guidance: "and what about cupping?"."""
+    about, known = _about(question, stemmer, vocabulary)
+    return bool(about) and not known
+
+
+def _about(question: Question, stemmer: Stemmer, vocabulary: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Return the stems that tell what a question is about, and those of them that the guidance knows."""
     words = _words(stemmer)
-    about = [stem for stem in stemmer.stems(question.own) if stem not in words.generic and not stem.isdigit()]
-    return bool(about) and all(
-        stem not in question.name_stems and not words.others(stem) & vocabulary for stem in about
-    )
+    # A number is seldom what a question is about: "trainers after 600 miles".
+    stems = dict.fromkeys(stemmer.stems(question.own or question.text))
+    about = [stem for stem in stems if stem not in words.generic and not stem.isdigit()]
+    return about, [stem for stem in about if stem in question.name_stems or words.others(stem) & vocabulary]
 
 
 def probability(seen: Features, limits: Limits) -> float:
@@ -108,11 +114,8 @@ def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, 
     looked_at = passages[:_LOOKED_AT]
     words = _words(stemmer)
     held = [_held(question, passage, stemmer) for passage in looked_at]
-    # A number is seldom what a question is about: "trainers after 600 miles".
-    stems = dict.fromkeys(stemmer.stems(question.own or question.text))
-    about = [stem for stem in stems if stem not in words.generic and not stem.isdigit()]
+    about, known = _about(question, stemmer, vocabulary)
     weigh = vocabulary.weight if isinstance(vocabulary, KnownStems) else (lambda _: 1.0)
-    known = [stem for stem in about if stem in question.name_stems or words.others(stem) & vocabulary]
     lacking = [sum(weigh(stem) for stem in known if not words.others(stem) & has) for has in held]
     # A heading that asks the same in other words makes up for words that differ.
     doubt = 1 - min(1.0, max(0.0, (max(passage.heading for passage in looked_at) - _ALIKE_FROM) / _ALIKE_OVER))

@@ -10,7 +10,7 @@ from functools import cache
 
 from assistant.safety.asking import is_question
 from assistant.safety.data_files import DATA_DIR, read_yaml
-from assistant.safety.reading import Reading
+from assistant.safety.reading import Mention, Reading
 
 _EXAMINED = "cue-examined"
 _TEST = "cue-test-"
@@ -21,7 +21,7 @@ _TRUNK = frozenset("chest heart rib pec".split())
 _HEAD = frozenset("head face jaw eye".split())
 PARTS = _LEG | _ARM | _BACK | _TRUNK | _HEAD | {"skin"}
 """Parts of the body by the word in the singular."""
-_PLURALS = {"feet": "foot", "calves": "calf", "toes": "toe", "ribs": "rib"}
+_PLURALS = {"feet": "foot", "calves": "calf"}
 # A word for the whole covers its parts: "they looked at my leg" of a calf. The back's nerves are felt in the legs.
 _WHOLE = {
     "leg": _LEG,
@@ -57,16 +57,23 @@ def parts_in(words: Sequence[str]) -> frozenset[str]:
 
 def is_of_something_else(reading: Reading, before: Sequence[Reading]) -> bool:
     """Whether a message tells a check of another part, or a test that cannot show what the messages before it tell."""
-    said = frozenset(sentence for sentence in reading.words.sentences if not is_question(reading.words, sentence))
-    named = {mention.concept for mention in reading.mentions if mention.sentence in said}
-    if not any(name == _EXAMINED or name.startswith(_TEST) for name in named):
+    checks = [mention for mention in reading.mentions if _is_check(mention)]
+    asked = {sentence for sentence in {check.sentence for check in checks} if is_question(reading.words, sentence)}
+    told = [check for check in checks if check.sentence not in asked]
+    named = {check.concept for check in told}
+    if not told:
         return False
-    return _is_another_part(reading, said, before) or (_EXAMINED not in named and _shows_too_little(named, before))
+    sentences = {check.sentence for check in told}
+    return _is_another_part(reading, sentences, before) or (_EXAMINED not in named and _shows_too_little(named, before))
 
 
-def _is_another_part(reading: Reading, said: frozenset[int], before: Sequence[Reading]) -> bool:
+def _is_check(mention: Mention) -> bool:
+    return mention.concept == _EXAMINED or mention.concept.startswith(_TEST)
+
+
+def _is_another_part(reading: Reading, checks: set[int], before: Sequence[Reading]) -> bool:
+    """Whether the sentences that tell of checks name other parts than the messages before."""
     told = parts_told(before)
-    checks = {m.sentence for m in reading.mentions if m.concept == _EXAMINED or m.concept.startswith(_TEST)} & said
     words = zip(reading.words.words, reading.words.sentences, strict=True)
     checked = parts_in([word for word, sentence in words if sentence in checks])
     if not told or not checked:
@@ -80,9 +87,8 @@ def _is_near(part: str, other: str) -> bool:
     return any(part in near and other in near for near in _NEIGHBOURS)
 
 
-def _shows_too_little(named: set[str], before: Sequence[Reading]) -> bool:
+def _shows_too_little(tests: set[str], before: Sequence[Reading]) -> bool:
     told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
-    tests = {name for name in named if name.startswith(_TEST)}
     return any(group.tests.isdisjoint(tests) for group in _groups() if not group.signs.isdisjoint(told))
 
 

@@ -179,12 +179,12 @@ _ENCYCLOPEDIC = frozenset(
     "stats prevalence types grades anatomy guidelines mechanism common explained differential procedure link "
     "linked differences checklist table".split()
 )
-# Beside these even "after" tells of nobody: "average return to rugby after shoulder dislocation".
 _INTERJECTIONS = frozenset("omg hi hiya hello hey lol ok okay um so wait btw right".split())
 _EXPERTS = frozenset("medics doctors physio surgeons paramedics gps consultants".split())
 # "Left calf bigger vs right" tells of one body.
 _SIDES = frozenset("left right other normal one good bad bigger smaller hotter weaker numb yesterday side leg".split())
 _POINTED = frozenset("it its this that the there one".split())
+# Beside these even "after" tells of nobody: "average return to rugby after shoulder dislocation".
 _COUNTED = frozenset("average prevention percentage".split())
 # "Is a hot swollen joint always an infection" asks about joints, "is it always swollen" about one.
 _ALWAYS = frozenset("always usually typically generally".split())

@@ -59,19 +59,20 @@ def is_of_illness(words: Words, span: Span) -> bool:
     if span.days < _YEAR:
         return False
     first, _ = words.clause_of(span.first)
-    before = words.words[max(first, span.first - 5) : span.first]
-    return bool(_ILLNESS & set(before)) or any(
-        pair[0] == "type" and pair[1] in {"1", "2", "one", "two"} for pair in pairwise(before)
-    )
+    return _names_illness(words.words[max(first, span.first - _ILLNESS_REACH) : span.first])
 
 
 def is_had_since(words: Words, at: int) -> bool:
     """Whether "since I was 17" at a word times an illness that is no pain, named in the few words before."""
     first, _ = words.sentence_of(at)
-    before = words.words[max(first, at - 5) : at]
-    return bool(_ILLNESS & set(before)) or any(pair in _TYPES for pair in pairwise(before))
+    return _names_illness(words.words[max(first, at - _ILLNESS_REACH) : at])
 
 
+def _names_illness(piece: tuple[str, ...]) -> bool:
+    return bool(_ILLNESS & set(piece)) or any(pair in _TYPES for pair in pairwise(piece))
+
+
+_ILLNESS_REACH = 5  # words
 _TYPES = {("type", "1"), ("type", "2"), ("type", "one"), ("type", "two")}
 
 
