@@ -13,8 +13,10 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from assistant.domain import Reason, Route, Vector
+from assistant.safety.data_files import bare_words
 from assistant.safety.evidence import ROUTES, Pieces, Weights, row_of
 from assistant.safety.reading import Reading
+from assistant.safety.words import Words
 
 Fire = Callable[[Sequence[Reading]], Sequence[Reason]]
 """The rules: what they find in some messages."""
@@ -151,7 +153,8 @@ class SemanticNet:
             return Judgement(None, 1.0)
         probabilities = self._weights.probabilities(row[None, :])[0]
         route = _reached(probabilities, limits)
-        reason = None if route is None else self._reason(route, readings)
+        raises = route is not None and not all(is_bare_complaint(reading.words) for reading in readings)
+        reason = self._reason(route, readings) if route is not None and raises else None
         return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]), self._calm_of(probabilities))
 
     def _read(self, text: str) -> Pieces:
@@ -184,6 +187,14 @@ class SemanticNet:
             reference="Reviewed messages of this project (assistant/safety/data/net)",
             would_change="Saying plainly what it is not, such as no swelling, no fever, able to put weight on it.",
         )
+
+
+def is_bare_complaint(words: Words) -> bool:
+    """Say whether a message says no more than where it hurts and what brings it on: no sign can be made of its words.
+
+    The net learnt from messages that tell more, and takes the little that such a one tells for the opening of a story.
+    """
+    return all(word in bare_words() for word in words.words if word[0].isalnum())
 
 
 def _reached(probabilities: np.ndarray[Any, Any], limits: np.ndarray[Any, Any]) -> Route | None:

@@ -36,6 +36,11 @@ def classify(texts):
     return rows, rows, np.tile(np.array([[1.0, 0.0, 0.0]], dtype=np.float32), (len(texts), 1))
 
 
+def always_alarmed(texts):
+    """Sure of an urgent sign in any text."""
+    return classify([ALARMING] * len(texts))
+
+
 def weights():
     """Listen to nothing but the highest piece of the reader by meaning."""
     coefficients = np.zeros((len(ROUTES), len(FEATURES)))
@@ -67,6 +72,28 @@ def test_it_raises_what_the_rules_do_not_know_and_names_the_nearest_message(rule
     decision = both.decide([Message(text)], today=TODAY)
     assert decision.route is Route.URGENT
     assert decision.reasons[0].matched == ("the calf is hot",)
+
+
+@pytest.mark.parametrize(
+    ("text", "route_of_it"),
+    [
+        ("pain behind the knee when I bend it", Route.ANSWER),
+        ("inside of my knee hurts when I run", Route.ANSWER),
+        ("sore since Monday, walking downhill", Route.ANSWER),
+        ("pain behind the knee when I bend it, swollen", Route.URGENT),
+        ("my calf hurts when I walk", Route.URGENT),
+        ("my foot is not moving", Route.URGENT),
+        ("why does my hip hurt? I am 70", Route.URGENT),
+    ],
+)
+def test_it_raises_no_message_of_whose_words_no_sign_can_be_made(rules, text, route_of_it):
+    screen = Screen(rules.engine, SemanticNet(always_alarmed, weights(), PHRASINGS, NetThresholds(urgent=0.5)))
+    assert screen.decide([Message(text)], today=TODAY).route is route_of_it
+
+
+def test_a_bare_complaint_does_not_hide_what_was_said_before_it(both):
+    assert route(both, f"my foot is {ALARMING}", "it hurts when I walk") is Route.URGENT
+    assert route(both, "it hurts when I walk", f"my foot is {ALARMING}") is Route.URGENT
 
 
 def test_what_it_raised_stays_raised_through_whatever_follows(both):
