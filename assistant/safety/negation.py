@@ -35,8 +35,10 @@ _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".s
 _BARELY = frozenset("nothing barely hardly".split())
 # "Nothing swollen" denies it, "nothing helps the swelling" does not.
 _QUALITIES = frozenset(
-    "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly".split()
+    "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly injured "
+    "hurt strained sprained pulled snapped".split()
 )
+_BEING = {("is",), ("was",), ("feels",), ("looks",), ("seems",)}
 _ANSWERS_NO = frozenset("no nah nope naw".split())
 _AFTER = frozenset("none negative nil absent gone no".split())
 # Concepts that hold a denial as such, and so leave it to this reader.
@@ -90,8 +92,8 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
             denied.update(asked)
         elif _answers(words, position, closing) or (position not in inside and _is_not_there(words, position)):
             denied.update(_before(words, position))
-        elif word in _BARELY and words.words[position + 1 : position + 2] and words.words[position + 1] in _QUALITIES:
-            denied.add(position + 1)
+        elif word in _BARELY and (quality := _barely(words.words, position)):
+            denied.add(quality)
         elif word == "none" and _of_them(words, position):
             denied.update(range(words.sentence_of(max(0, words.sentence_of(position)[0] - 1))[0], position))
         elif words.words[position : position + 3] == ("no", "to", "all"):
@@ -101,6 +103,12 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
         elif word == "ruled" and words.words[position + 1 : position + 2] == ("out",):
             denied.update(range(max(words.clause_of(position)[0], position - 6), position))
     return frozenset(denied)
+
+
+def _barely(tokens: Sequence[str], position: int) -> int:
+    """Return where "nothing swollen" or "nothing is injured" names a quality; 0 where it does not."""
+    at = position + 1 + (tokens[position + 1 : position + 2] in _BEING)
+    return at if at < len(tokens) and tokens[at] in _QUALITIES else 0
 
 
 def _is_saying(tokens: Sequence[str], position: int) -> bool:

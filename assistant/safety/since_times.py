@@ -88,6 +88,8 @@ def _days_ago(tokens: tuple[str, ...], at: int) -> tuple[int, float] | None:
     return None if number is None else (at + 2, number * UNITS[tokens[at]])
 
 
+# "Since my lecturer insists that it is not causal": a reason, and no time.
+_GIVES_A_REASON = frozenset("insists says thinks reckons swears wants keeps means seems claims argues".split())
 _NO_EVENTS = {("with",), ("without",), ("which",)}
 _WHOLE = {("month",), ("year",), ("decade",), ("season",)}
 
@@ -113,4 +115,6 @@ def _event(words: Words, position: int) -> bool:
     if "day" in piece[1:3] and piece[0] in _TRAINED:
         return False
     named = set(piece[:4])
+    if named & _GIVES_A_REASON:
+        return False
     return bool(set(piece) & _EVENTS) or (bool(piece) and not named & _SESSIONS)
