@@ -38,6 +38,7 @@ _QUALITIES = frozenset(
     "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly injured "
     "hurt strained sprained pulled snapped".split()
 )
+_NOT_BEEN = {("been", "able"), ("been", "right"), ("been", "the"), ("been", "same")}
 _BEING = {("is",), ("was",), ("feels",), ("looks",), ("seems",)}
 _ANSWERS_NO = frozenset("no nah nope naw".split())
 _AFTER = frozenset("none negative nil absent gone no".split())
@@ -145,8 +146,8 @@ def _denies(words: Words, position: int) -> bool:
         return False  # "never felt pain like it"
     if word == "never" and "like" in tokens[following : following + 7]:
         return False
-    # "Not been able to go, and I can't feel it" denies nothing.
-    return after not in _NOT_DENIALS and tokens[following : following + 2] != ("been", "able")
+    # "Not been able to go, and I can't feel it", "not been right and is sore" deny nothing.
+    return after not in _NOT_DENIALS and tokens[following : following + 2] not in _NOT_BEEN
 
 
 def cannot_before(words: Words, position: int) -> bool:
