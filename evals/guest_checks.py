@@ -58,13 +58,16 @@ def broken(
 
 
 def unquoted_numbers(reply: Reply) -> list[str]:
-    """Return the numbers in the answer's text that stand in no quoted sentence: neither marks nor numbers of steps."""
+    """Return the numbers in the answer's text that stand in no quoted sentence: neither marks nor numbers of steps.
+
+    What the guidance leaves unanswered is named in the person's own words, which may hold numbers.
+    """
     if not reply.sentences:
         return []
     start = reply.text.index(reply.sentences[0].text)
     rest = reply.text[start : reply.text.rindex("[1] " + reply.citations[0].title)]
-    for sentence in sorted(reply.sentences, key=lambda one: -len(one.text)):
-        rest = rest.replace(sentence.text, "")
+    for told in sorted((*(one.text for one in reply.sentences), *reply.unanswered), key=len, reverse=True):
+        rest = rest.replace(told, "")
     rest = re.sub(r"\[\d+\]|^\d+\. ?", "", rest, flags=re.MULTILINE)
     return _NUMBER.findall(rest)
 

@@ -82,3 +82,10 @@ def test_any_other_byte_is_seen_where_there_must_be_none(assistant: Assistant) -
 def test_numbers_of_marks_and_steps_are_no_numbers_of_the_answer(assistant: Assistant) -> None:
     assert unquoted_numbers(assistant.reply(CLAMSHELL)) == []
     assert unquoted_numbers(assistant.reply(("what is the capital of France?",))) == []
+
+
+def test_a_question_left_unanswered_is_shown_as_typed_with_its_numbers(assistant: Assistant) -> None:
+    reply = assistant.reply(("How do I do a clamshell? Is £45 too much for cupping?",))
+    assert reply.unanswered and "45" in reply.text
+    assert unquoted_numbers(reply) == []
+    assert unquoted_numbers(reply.model_copy(update={"unanswered": ()})) == ["45"]
