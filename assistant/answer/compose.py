@@ -32,6 +32,7 @@ _JUDGES = re.compile(
 )
 _JUDGING = frozenset(("about", "choice"))
 _JUDGED_BY = 5  # passages among which a topic may speak of it
+_JUDGING_HEADING = re.compile(r"^(is|are|do|does|can|could|should|will|which)\b", re.IGNORECASE)  # no "why" or "how"
 _STOP_WORDS = ("stop", "when to see", "see somebody", "see someone", "get help", "seek help")
 
 
@@ -112,7 +113,9 @@ def _judged(part: Evidence, sentences: Sentences) -> list[Quotation]:
     asking = tuple(
         passage
         for passage in part.passages[:_JUDGED_BY]
-        if sentences.document(passage.chunk.document).kind == "topic" and passage.heading >= _ALIKE
+        if sentences.document(passage.chunk.document).kind == "topic"
+        and passage.heading >= _ALIKE
+        and _JUDGING_HEADING.match(sentences.section(passage).heading)
     )
     return choose(replace(part, passages=asking), sentences) if asking else []
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain import Message
 from assistant.retrieval.denials import only_replies, without_denials
+from assistant.retrieval.framing import unframed
 from assistant.retrieval.intents import asks_how_often, intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
@@ -131,7 +132,7 @@ class Understanding:
         )  # fmt: skip
 
     def _question(self, part: str, before: Question | None) -> Question:
-        mended = self._vocabulary.mend(part)
+        mended = unframed(self._vocabulary.mend(part))
         own = self._vocabulary.rewrite(mended)
         named = self._names.find(own)
         intent = intent_of(mended)
