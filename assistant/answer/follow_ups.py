@@ -7,6 +7,7 @@ from assistant.domain import Document, Passage, Quotation
 from assistant.retrieval.names import is_question
 
 MOST = 3
+_NEAR = 0.8  # cosines of question and heading, and question and text, that sum up to a topic which is near
 
 
 def follow_ups(
@@ -49,8 +50,12 @@ def _first(offers: Iterable[str]) -> tuple[str, ...]:
 def nearest_topics(
     passages: Sequence[Passage], documents: Mapping[str, Document], may_offer: Callable[[str], bool]
 ) -> tuple[str, ...]:
-    """Return up to three questions the guidance does answer, nearest first, where it lacks the one asked."""
-    headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in passages)
+    """Return up to three questions the guidance does answer, nearest first, where it lacks the one asked.
+
+    Fewer, or none, where the rest shares no more than a word with it.
+    """
+    near = [p for p in passages if p.heading + p.dense >= _NEAR]
+    headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in near)
     return _first(heading for heading in dict.fromkeys(headings) if is_question(heading) and may_offer(heading))
 
 
