@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 from typing import Any, Protocol
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -22,6 +22,7 @@ from assistant.domain import Document, Message, Passage, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
 from assistant.retrieval.answerable import Limits, Outcome, asks_of_unknown, outcome, read_limits
+from assistant.retrieval.comparisons import is_compared_in
 from assistant.retrieval.intents import says_it_hurts
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.retriever import HybridRetriever
@@ -45,6 +46,10 @@ class Arranging(Protocol):
     def arrange(self, parts: Sequence[Evidence], draft: Draft, sentences: Sentences, *, orders_only: bool) -> Draft:
         """Return the draft in another order or with other quotations; the draft itself when it has no better."""
         ...
+
+
+Found = tuple[Question, tuple[Passage, ...]]
+"""A question, and the passages found for it, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Turn:
     decision: SafetyDecision | None = None
     card: Card | None = None
     questions: tuple[Question, ...] = ()
-    found: tuple[tuple[Question, tuple[Passage, ...]], ...] = ()
+    found: tuple[Found, ...] = ()
     parts: tuple[Evidence, ...] = ()  # the questions that the draft answers
     draft: Draft = field(default_factory=Draft)
     unanswered: tuple[str, ...] = ()  # what else the message asked, as typed, that the guidance does not answer
@@ -168,10 +173,10 @@ class Pipeline:
             return replace(turn, problem="not_ready")
         questions = self._guidance.understanding.read(turn.messages)
         try:
-            found = tuple((question, tuple(self._guidance.retriever.retrieve(question))) for question in questions)
+            found = find_passages(self._guidance, questions)
         except VectorIndexError:
             return replace(turn, questions=questions, problem="not_ready")
-        return replace(turn, questions=questions, found=found)
+        return replace(turn, questions=tuple(question for question, _ in found), found=found)
 
     def _compose(self, turn: Turn) -> Turn:
         guidance = self._guidance
@@ -222,7 +227,7 @@ class Pipeline:
             else question
             for question in turn.questions
         )
-        found = tuple((question, tuple(guidance.retriever.retrieve(question))) for question in questions)
+        found = find_passages(guidance, questions)
         again = self._composed(replace(turn, questions=questions, found=found), guidance)
         return again if again.draft.quotations and again.draft.quotations != turn.draft.quotations else turn
 
@@ -287,7 +292,7 @@ class Pipeline:
                 blocks.append(wording["general_answer"])
             blocks.append(answer_markdown(sentences, citations))
             if any(citation.evidence == "conflicting" for citation in citations):
-                blocks.append(wording["conflict"])
+                blocks.append(wording["conflict" if self._quotes_both_sides(turn) else "conflict_one_side"])
             if any(self._is_past_review(citation.document, turn.today) for citation in citations):
                 blocks.append(wording["past_review"])
             blocks.extend(f"{wording['unanswered']} {asked}" for asked in turn.unanswered)
@@ -300,9 +305,40 @@ class Pipeline:
                 blocks.append(wording["ask_somebody"])
         return "\n\n".join(blocks)
 
+    def _quotes_both_sides(self, turn: Turn) -> bool:
+        """Say whether two sentences that disagree are quoted: they stand in one section and cite a source in common."""
+        if self._guidance is None:
+            return False
+        sentences = self._guidance.sentences
+        conflicting = [q for q in turn.draft.quotations if q.evidence == "conflicting"]
+        return any(
+            (one.document, one.section) == (other.document, other.section)
+            and bool(set(sentences.cited(one)[1]) & set(sentences.cited(other)[1]))
+            for one, other in combinations(conflicting, 2)
+        )
+
     def _is_past_review(self, document_id: str, today: date) -> bool:
         review_by = self._document(document_id).review_by
         return review_by is not None and review_by < today
+
+
+def find_passages(guidance: Guidance, questions: Sequence[Question]) -> tuple[Found, ...]:
+    """Return each question with its passages, best first; a comparison that no section makes as its sides."""
+    found: list[Found] = []
+    for question in questions:
+        passages = tuple(guidance.retriever.retrieve(question))
+        if question.sides and not _is_compared(question, passages, guidance):
+            found += [(side, tuple(guidance.retriever.retrieve(side))) for side in question.sides]
+        else:
+            found.append((question, passages))
+    return tuple(found)
+
+
+def _is_compared(question: Question, passages: Sequence[Passage], guidance: Guidance) -> bool:
+    """Say whether the best section compares the sides itself."""
+    chunk = passages[0].chunk if passages else None
+    ways = guidance.documents[chunk.document].sections[chunk.section].ways_to_ask if chunk else ()
+    return is_compared_in(ways, [side.name_stems for side in question.sides], guidance.stemmer)
 
 
 def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer.exercises import answers_from_card, exercise_answer
+from assistant.answer.exercises import EACH_AMOUNT, EACH_OFTEN, answers_from_card, exercise_answer
 from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
+from assistant.retrieval.comparisons import EACH
 from assistant.retrieval.intents import asks_how_often, asks_how_to, asks_when, asks_which_side, says_it_hurts
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
@@ -31,8 +32,9 @@ _JUDGES = re.compile(
     r"\b(ok|okay|safe|bad|dangerous|harmful|any (good|use)|worth|helps?|works?|allowed)\b", re.IGNORECASE
 )
 _JUDGING = frozenset(("about", "choice"))
+_SEVERAL = 2  # exercises in an answer from which "how many?" asks of each
 _JUDGED_BY = 5  # passages among which a topic may speak of it
-_JUDGING_HEADING = re.compile(r"^(is|are|do|does|can|could|should|will|which)\b", re.IGNORECASE)  # no "why" or "how"
+_TELLS_HOW = re.compile(r"^(why|how|when|where|who)\b", re.IGNORECASE)  # a heading that judges nothing
 _STOP_WORDS = ("stop", "when to see", "see somebody", "see someone", "get help", "seek help")
 
 
@@ -54,7 +56,10 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
         if not chosen:
             before = choose(part, sentences, share=share) if part.question.rest_of else ()
             chosen = choose(part, sentences, share=share, skip=before)
-        quotations.extend(novel([q for q in chosen if q not in quotations], quotations, sentences))
+        fresh = [q for q in chosen if q not in quotations]
+        # Of several exercises each has its dose, however alike they are.
+        alike = part.question.intent == EACH or len(part.question.shown) >= _SEVERAL
+        quotations.extend(fresh if alike else novel(fresh, quotations, sentences))
     quotations.extend(stop_rules(parts, quotations, sentences))
     return Draft(tuple(quotations), tuple(exercises))
 
@@ -82,8 +87,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     named = [name for name in question.exercises if sentences.document(name).kind == "exercise"]
     if not named:
         return []
-    if judged := _judged(part, sentences):
-        return judged
+    if settled := _judged(part, sentences) or _amounts(question, sentences, shown):
+        return settled
     intent = "more" if question.rest_of else question.intent
     if intent == "dose" and not question.follows and asks_how_to(question.own):
         intent = "how-to"  # which gives the dose as well
@@ -105,6 +110,15 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
 
 
+def _amounts(question: Question, sentences: Sentences, shown: list[str]) -> list[Quotation]:
+    """Answer how much, or how often, to do each of the exercises that the answer before showed; else empty."""
+    if question.intent != "dose" or len(question.shown) < _SEVERAL:
+        return []
+    shown.extend(question.shown)
+    kind = EACH_OFTEN if asks_how_often(question.own) else EACH_AMOUNT
+    return [one for name in question.shown for one in exercise_answer(sentences.document(name), kind)]
+
+
 def _judged(part: Evidence, sentences: Sentences) -> list[Quotation]:
     """Answer whether an exercise is any good, or safe, from a topic that asks the same; empty where none does."""
     question = part.question
@@ -115,7 +129,7 @@ def _judged(part: Evidence, sentences: Sentences) -> list[Quotation]:
         for passage in part.passages[:_JUDGED_BY]
         if sentences.document(passage.chunk.document).kind == "topic"
         and passage.heading >= _ALIKE
-        and _JUDGING_HEADING.match(sentences.section(passage).heading)
+        and not _TELLS_HOW.match(sentences.section(passage).heading)
     )
     return choose(replace(part, passages=asking), sentences) if asking else []
 

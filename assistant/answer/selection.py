@@ -9,6 +9,7 @@ import numpy as np
 from assistant.answer.sentences import Sentences, is_definition, points_below, quotation, run_of
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
+from assistant.retrieval.comparisons import EACH
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.populations import spoken_of, written_for
 from assistant.retrieval.understand import Question
@@ -247,8 +248,8 @@ def _is_other_side(sentence: Sentence, other: Sentence) -> bool:
 
 def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotation]) -> list[Passage]:
     """Return the sections worth quoting beside the first, best first."""
-    if evidence.question.complains:
-        return []  # "my knee hurts" asks for no more than the section that asks so
+    if evidence.question.complains or evidence.question.intent == EACH:
+        return []  # "my knee hurts" asks for no more than the section that asks so; two compared are told of shortly
     first = evidence.passages[0]
     used = {(q.document, q.section) for q in chosen} | {(first.chunk.document, first.chunk.section)}
     found = []

@@ -6,6 +6,7 @@ from assistant.retrieval.vocabulary import telling_words
 
 _KNOWN = r"(?:research|evidence|science|stud(?:y|ies)|literature|trials?|data|proof)"
 _OPENING = r"^\W*(?:(?:so|and|but|ok|okay|hi|hey|please)\b\W*)*"
+_ABOUT = r"(?:about|on|for|of|behind|regarding|around)"
 _THING = r"(?P<thing>[^?!]+?)\W*$"
 _WORKS = (
     r"(?:(?:do|does|did) (?:it|they|that|this|these|those) (?:really |actually |even )?(?:work|help)(?: at all)?|"
@@ -15,10 +16,10 @@ _WORKS = (
 _FRAMES = tuple(
     re.compile(_OPENING + pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:what|wat) (?:does|do|is|are|did) (?:the )?(?:latest |current |recent |new |best )?{_KNOWN}"
-        rf"(?: (?:say|show|tell us|tell me|suggest|find|found|there)s?)? (?:about|on|for|of|behind|regarding|around) {_THING}",
-        rf"(?:(?:is|are|was) there )?(?:(?:any|good|much|strong|real|some|the|what|what is|whats|solid|hard|scientific) )*"
-        rf"{_KNOWN} (?:for|on|about|behind|of|in favou?r of|to support|supporting) {_THING}",
+        rf"(?:what|wat) (?:does|do|is|are|did) (?:the )?(?:(?:latest|current|recent|new|best) )?{_KNOWN}"
+        rf"(?: (?:say|show|tell us|tell me|suggest|find|found|there)s?)? {_ABOUT} {_THING}",
+        r"(?:(?:is|are|was) there )?(?:(?:any|good|much|strong|real|some|the|what|what is|whats|solid|hard) )*"
+        rf"{_KNOWN} (?:{_ABOUT}|in favou?r of|to support|supporting) {_THING}",
         rf"(?:any |your |what are your )*(?:thoughts?|opinions?|views?|verdict) (?:on|about|of) {_THING}",
         rf"what do you (?:think|reckon|make) (?:of|about) {_THING}",
         rf"(?:any (?:good|use)|worth it|useful|worth doing|worth trying)\s*[,:–-]\s*{_THING}",
