@@ -31,6 +31,12 @@ _STOP_HEADING = re.compile(r"^(stop if|when\b.*\bstop\b)|\bcarry on or stop\b", 
 _JUDGES = re.compile(
     r"\b(ok|okay|safe|bad|dangerous|harmful|any (good|use)|worth|helps?|works?|allowed)\b", re.IGNORECASE
 )
+# "What if I can't do a single-leg squat?"
+_CANNOT = re.compile(
+    r"\b(can'?t|cannot|can not|unable to|not able to|struggle to)( (really|quite|even|yet))? (do|manage|hold)\b",
+    re.IGNORECASE,
+)
+_ASKED_ANYHOW = frozenset(("about", "what-is"))
 _JUDGING = frozenset(("about", "choice"))
 _SEVERAL = 2  # exercises in an answer from which "how many?" asks of each
 _JUDGED_BY = 5  # passages among which a topic may speak of it
@@ -89,14 +95,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         return []
     if settled := _judged(part, sentences) or _amounts(question, sentences, shown):
         return settled
-    intent = "more" if question.rest_of else question.intent
-    if intent == "dose" and not question.follows and asks_how_to(question.own):
-        intent = "how-to"  # which gives the dose as well
-    elif intent in ("dose", "about") and asks_how_often(question.own):
-        intent = "often"
-    elif intent == "harder" and asks_when(question.own):
-        intent = "when-harder"
-    elif intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
+    intent = _card_intent(question)
+    if intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
         return _where_it_hurts(sentences.document(named[0]), question, shown)
     of_sides = intent not in _NOT_OF_SIDES and asks_which_side(question.own)
     if of_sides and (sides := exercise_answer(sentences.document(named[0]), "sides")):
@@ -108,6 +108,20 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
     shown.append(named[0])
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
+
+
+def _card_intent(question: Question) -> str:
+    """Return the kind of answer wanted from an exercise's card: it tells more kinds apart than a topic."""
+    intent = "more" if question.rest_of else question.intent
+    if intent in _ASKED_ANYHOW and _CANNOT.search(question.own):
+        return "easier"
+    if intent == "dose" and not question.follows and asks_how_to(question.own):
+        return "how-to"  # which gives the dose as well
+    if intent in ("dose", "about") and asks_how_often(question.own):
+        return "often"
+    if intent == "harder" and asks_when(question.own):
+        return "when-harder"
+    return intent
 
 
 def _amounts(question: Question, sentences: Sentences, shown: list[str]) -> list[Quotation]:
