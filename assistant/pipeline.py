@@ -12,13 +12,13 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.answer.cards import build_card, card_markdown
 from assistant.answer.citing import cite
-from assistant.answer.compose import Draft, compose
+from assistant.answer.compose import Draft, compose, mentions_stop
 from assistant.answer.exercises import exercise_card
 from assistant.answer.follow_ups import follow_ups, nearest_topics
 from assistant.answer.selection import Evidence, Sentences
 from assistant.answer.small_talk import small_talk
 from assistant.answer.wording import answer_markdown, plain_words, sources_markdown
-from assistant.domain import Document, Message, Passage, Route, SafetyDecision
+from assistant.domain import Document, Message, Passage, Quotation, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
 from assistant.retrieval.answerable import Limits, Outcome, asks_of_unknown, outcome, read_limits
@@ -26,7 +26,7 @@ from assistant.retrieval.comparisons import is_compared_in
 from assistant.retrieval.intents import says_it_hurts
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.retriever import HybridRetriever
-from assistant.retrieval.understand import Question, Understanding
+from assistant.retrieval.understand import Question, Understanding, points_back
 from assistant.retrieval.vocabulary import telling_words
 
 _OF_ANYTHING = frozenset({"time", "dose", "often", "hurts"})  # kinds of question that alone may be of anything
@@ -112,7 +112,7 @@ class Pipeline:
         wording: Mapping[str, Any],
         versions: Versions,
         guest: Arranging | None = None,
-        may_offer: Callable[[str], bool] = lambda _: True,
+        may_offer: Callable[[str, Sequence[Message]], bool] = lambda *_: True,
     ) -> None:
         self._screen = screen
         self._guidance = guidance
@@ -219,8 +219,9 @@ class Pipeline:
         if len(users) < 2 or any(question.rest_of for question in turn.questions):
             return turn
         before = self._retrieve(Turn(turn.messages[: users[-2] + 1], turn.today, SafetyDecision(Route.ANSWER)))
-        if not before.found or set(self._composed(before, guidance).draft.quotations) != set(turn.draft.quotations):
-            return turn
+        said = self._composed(before, guidance).draft.quotations if before.found else ()
+        if set(said) != set(turn.draft.quotations):
+            return _without_said(turn, said, guidance)
         questions = tuple(
             replace(question, text=question.own)
             if content_words(question.own) and question.intent not in _OF_ANYTHING and not says_it_hurts(question.own)
@@ -249,12 +250,16 @@ class Pipeline:
         offers: tuple[str, ...] = ()
         if turn.wants_guidance and self._guidance is not None:
             asked = [message.text for message in turn.messages if message.role == "user"]
+
+            def may_offer(question: str) -> bool:
+                return self._may_offer(question, turn.messages)
+
             if turn.problem == "unclear":
                 offers = ()  # what is near to nothing is anything
             elif turn.problem:
-                offers = nearest_topics(passages, self._guidance.documents, self._may_offer)
+                offers = nearest_topics(passages, self._guidance.documents, may_offer)
             else:
-                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked, self._may_offer)
+                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked, may_offer)
         text = self._text(turn, cited.sentences, cited.citations, offers)
         cards = []
         for document_id in turn.draft.exercises:
@@ -320,6 +325,18 @@ class Pipeline:
     def _is_past_review(self, document_id: str, today: date) -> bool:
         review_by = self._document(document_id).review_by
         return review_by is not None and review_by < today
+
+
+def _without_said(turn: Turn, said: Sequence[Quotation], guidance: Guidance) -> Turn:
+    """Leave out of a follow-up the sections of which it only says again what was said, where others answer it."""
+    draft = turn.draft
+    fresh = {(q.document, q.section) for q in draft.quotations if q not in said}
+    kept = [q for q in draft.quotations if (q.document, q.section) in fresh]
+    answers = [q for q in kept if not mentions_stop(guidance.documents[q.document], [q])]
+    asks_anew = all(telling_words(q.own) and not points_back(q.asked) for q in turn.questions)
+    if draft.exercises or not answers or not asks_anew:
+        return turn
+    return replace(turn, draft=replace(draft, quotations=tuple(kept)))
 
 
 def find_passages(guidance: Guidance, questions: Sequence[Question]) -> tuple[Found, ...]:

@@ -56,6 +56,11 @@ class Question:
     sides: "tuple[Question, ...]" = ()  # of a comparison: what each of the things compared is answered by alone
 
 
+def points_back(text: str) -> bool:
+    """Say whether a text speaks of what was said before: "how do I work it out from that?"."""
+    return _PRONOUN.search(text) is not None
+
+
 class Understanding:
     """Reads questions against the guidance's vocabulary and names."""
 
@@ -201,4 +206,4 @@ class Understanding:
             return True
         if _CONTINUES.match(text) and len(known) <= 3:
             return True
-        return bool(_PRONOUN.search(text)) and len(known) <= 4
+        return points_back(text) and len(known) <= 4

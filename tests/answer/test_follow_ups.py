@@ -50,3 +50,22 @@ def test_a_heading_far_from_the_question_is_not_offered() -> None:
         Passage(Chunk(str(n), "d", n, 0, 1, "x"), 1.0, dense=near, heading=near) for n, near in enumerate((0.5, 0.3))
     ]
     assert nearest_topics(passages, documents, lambda _: True) == ("Near?",)
+
+
+def test_a_question_that_would_be_declined_after_all_is_not_offered(assistant: Assistant) -> None:
+    offered = assistant.reply(["do blue light glasses help athletes sleep"]).follow_ups
+    assert offered and "Will a glass of wine help me sleep?" not in offered
+
+
+def test_what_is_done_is_named_without_an_article(assistant: Assistant) -> None:
+    assert any(
+        "make foam rolling the outer thigh" in one for one in assistant.reply(["foam roll every day?"]).follow_ups
+    )
+
+
+def test_a_follow_up_does_not_say_again_what_it_does_not_ask(assistant: Assistant) -> None:
+    reply = assistant.reply(["how much sleep do i need", "what if i cant sleep"])
+    assert "Get out of bed" in reply.text and "7 to 9 hours" not in reply.text
+    # What it speaks of is shown again.
+    again = assistant.reply(["what goes in a training diary", "how do I work out the load score from it?"])
+    assert "minutes" in again.text
