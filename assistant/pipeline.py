@@ -192,9 +192,7 @@ class Pipeline:
             # Beside other questions one is read as about the same; what it names itself must be known all the same.
             "not_in_guidance"
             if len(turn.found) > 1 and asks_of_unknown(question, guidance.stemmer, guidance.vocabulary)
-            else outcome(
-                question, passages, guidance.stemmer, guidance.vocabulary, _limits(passages, guidance.documents)
-            )
+            else _outcome(question, passages, guidance)
             for question, passages in turn.found
         ]
         parts = [
@@ -344,11 +342,21 @@ def find_passages(guidance: Guidance, questions: Sequence[Question]) -> tuple[Fo
     found: list[Found] = []
     for question in questions:
         passages = tuple(guidance.retriever.retrieve(question))
-        if question.sides and not _is_compared(question, passages, guidance):
-            found += [(side, tuple(guidance.retriever.retrieve(side))) for side in question.sides]
+        apart = question.sides and not _is_compared(question, passages, guidance)
+        sides = [(side, tuple(guidance.retriever.retrieve(side))) for side in question.sides] if apart else []
+        answered = [_outcome(side, of_side, guidance) == "answerable" for side, of_side in sides]
+        # One side alone is better than nothing, but no better than an answer to the whole.
+        if answered and (all(answered) or (any(answered) and _outcome(question, passages, guidance) != "answerable")):
+            found += sides
         else:
             found.append((question, passages))
     return tuple(found)
+
+
+def _outcome(question: Question, passages: Sequence[Passage], guidance: Guidance) -> Outcome:
+    """Say whether the passages answer the question."""
+    limits = _limits(passages, guidance.documents)
+    return outcome(question, passages, guidance.stemmer, guidance.vocabulary, limits)
 
 
 def _is_compared(question: Question, passages: Sequence[Passage], guidance: Guidance) -> bool:

@@ -16,7 +16,7 @@ _SURE = re.compile(
 )
 _OR = re.compile(r"\s(?:or|instead of|rather than)\s|\s*/\s*", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
-_OF_TWO = re.compile(r"\b(difference between|compare|choose between|choice between)\b", re.IGNORECASE)
+_OF_TWO = re.compile(r"\b(differences?|compare|choose between|choice between)\b", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(better|best|worse|first|which|prefer\w*|choose|pick|rather|more|instead|easier|harder|difference)\b",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"^\s*(and|but|or|what about|how about|what if)\b", re.IGNORECASE)
-_COMPARING = frozenset({"compare", "about", "choice", "what-is"})
+_COMPARING = frozenset({"compare", "about", "choice", "what-is", "easier", "harder"})
 _SAYS_ITSELF = 6  # content words from which a question is read without the statement before it
 _MOST_SHOWN = 3  # exercises whose amounts are told at once
 _OF_EXERCISES = re.compile(r"\b(exercis|strength|glute|drill)", re.IGNORECASE)
@@ -149,7 +149,7 @@ class Understanding:
         exercises = tuple(dict.fromkeys(name.document for name in named if name.is_exercise))
         stems = frozenset(stem for name in named for stem in name.stems)
         if before is None or not self._leans(mended, bool(exercises), intent):
-            sides = self._sides(part, own, intent)
+            sides = self._sides(own, intent)
             return Question(part, own, intent, documents, exercises, own=own, name_stems=stems, sides=sides)
         carried = tuple(name for name in before.documents if name not in documents)
         if intent == "more":
@@ -178,23 +178,23 @@ class Understanding:
             shown=() if exercises else before.shown,
         )
 
-    def _sides(self, part: str, own: str, intent: str) -> tuple[Question, ...]:
+    def _sides(self, own: str, intent: str) -> tuple[Question, ...]:
         """Return the questions that a comparison is answered by where no section compares; empty where it is none."""
         if intent not in _COMPARING:
             return ()
         sides = sides_of(own, self._names, self._stemmer)
         named = frozenset(stem for side in sides for one in side for stem in one.stems)
         rest = " ".join(word for word in telling_words(own) if not named & set(self._stemmer.stems(word)))
-        return tuple(self._side(part, side, rest) for side in sides)
+        return tuple(self._side(side, rest) for side in sides)
 
-    def _side(self, part: str, side: Sequence[Named], rest: str) -> Question:
+    def _side(self, side: Sequence[Named], rest: str) -> Question:
         """Return the question for one of two things compared: of an exercise its card, of a topic whether it helps."""
         name, stems = side[0].text, frozenset(stem for one in side for stem in one.stems)
         documents = tuple(dict.fromkeys(one.document for one in side))
         if side[0].is_exercise:
-            return Question(part, name, EACH, documents, documents, own=name, name_stems=stems)
+            return Question(name, name, EACH, documents, documents, own=name, name_stems=stems)
         text = f"does {name} help {rest}?".replace("itband", "it band")
-        return Question(part, text, EACH, documents, own=text, name_stems=stems)
+        return Question(name, text, EACH, documents, own=text, name_stems=stems)
 
     def _leans(self, text: str, names_exercise: bool, intent: str) -> bool:
         """Say whether a message needs the one before it to be understood."""

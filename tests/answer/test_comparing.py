@@ -10,6 +10,7 @@ from assistant import Assistant
     [
         ("clamshells or side lying leg raises?", ["clamshell", "side-lying-leg-raise"]),
         ("hip hikes or single leg squats first", ["hip-hike", "single-leg-squat-to-box"]),
+        ("side plank or clamshell which is harder", ["side-plank", "clamshell"]),
         ("wall sit vs squats", ["wall-sit", "bodyweight-squat"]),
         ("whats the difference between a step up and a step down", ["step-up", "step-down"]),
     ],
@@ -43,3 +44,8 @@ def test_a_section_that_compares_answers(assistant: Assistant, message: str, sec
 
 def test_of_two_things_the_one_that_the_guidance_lacks_is_not_made_up(assistant: Assistant) -> None:
     assert "burpee" not in " ".join(s.text.lower() for s in assistant.reply(["burpees or clamshells"]).sentences)
+
+
+def test_the_side_that_is_not_answered_is_named(assistant: Assistant) -> None:
+    reply = assistant.reply(["step ups vs stairs"])
+    assert reply.sentences and "step ups vs stairs" not in reply.text

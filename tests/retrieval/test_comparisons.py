@@ -35,6 +35,7 @@ NAMES = Names(
         ("are wall sits better than squats", ("wall-sit", "squat")),
         ("should I do squats or clams first", ("squat", "clamshell")),
         ("what's the difference between a squat and a wall sit?", ("squat", "wall-sit")),
+        ("wall sits and squats difference", ("wall-sit", "squat")),
         ("foam rolling or strengthening, what's better", ("mobility", "strengthening")),
         ("are squats or wall sits ok for my knee?", ("squat", "wall-sit")),
         ("can squats or clams tear a ligament?", ()),  # asks of both
