@@ -18,7 +18,8 @@ class Named:
     start: int
     text: str = ""  # the words as they stand in the text, without those between that tell nothing
     stems: tuple[str, ...] = ()
-    is_title: bool = False  # they are the document's own title, not another name for it
+    title: str = ""  # the document's own
+    is_title: bool = False  # the words are that title, not another name for it
 
 
 class Names:
@@ -27,13 +28,13 @@ class Names:
     def __init__(self, documents: Iterable[Document], stemmer: Stemmer) -> None:
         self._stemmer = stemmer
         self._names: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
-        self._titles: dict[str, tuple[str, ...]] = {}
+        self._titles: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._longest = 1
         for document in documents:
             if document.kind == "page":
                 continue
             is_exercise = document.kind == "exercise"
-            self._titles[document.id] = tuple(stemmer.stems(document.title))
+            self._titles[document.id] = (document.title.lower(), tuple(stemmer.stems(document.title)))
             for name in (document.title, document.id.replace("-", " "), *document.aliases):
                 stems = tuple(stemmer.stems(name))
                 if not stems or (len(stems) == 1 and not is_exercise and len(content_words(name)[0]) < 4):
@@ -55,10 +56,9 @@ class Names:
                 if owners and not any(taken[start : start + size]):
                     taken[start : start + size] = [True] * size
                     said = " ".join(words[start : start + size])
-                    found.extend(
-                        Named(document, size, exercise, start, said, own, own == self._titles[document])
-                        for document, exercise in owners
-                    )
+                    for document, exercise in owners:
+                        title, stemmed = self._titles[document]
+                        found.append(Named(document, size, exercise, start, said, own, title, own == stemmed))
         return found
 
 

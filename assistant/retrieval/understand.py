@@ -192,7 +192,8 @@ class Understanding:
         name, stems = side[0].text, frozenset(stem for one in side for stem in one.stems)
         documents = tuple(dict.fromkeys(one.document for one in side))
         if side[0].is_exercise:
-            return Question(name, name, EACH, documents, documents, own=name, name_stems=stems)
+            # "Bridges" alone is too little to be found by.
+            return Question(name, side[0].title, EACH, documents, documents, own=name, name_stems=stems)
         text = f"does {name} help {rest}?".replace("itband", "it band")
         return Question(name, text, EACH, documents, own=text, name_stems=stems)
 

@@ -12,6 +12,7 @@ from assistant import Assistant
         ("hip hikes or single leg squats first", ["hip-hike", "single-leg-squat-to-box"]),
         ("side plank or clamshell which is harder", ["side-plank", "clamshell"]),
         ("wall sit vs squats", ["wall-sit", "bodyweight-squat"]),
+        ("clams and bridges difference", ["clamshell", "glute-bridge"]),
         ("whats the difference between a step up and a step down", ["step-up", "step-down"]),
     ],
 )
