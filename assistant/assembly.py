@@ -116,10 +116,19 @@ class Assistant:
         rules_alone = replace(screen, net=None)
 
         @cache
-        def may_offer(question: str) -> bool:
-            """Whether pressing a question is no complaint of one's own: "Is it ITBS or runner's knee?" would refer."""
-            decision = rules_alone.decide([Message(question)], today=today or date.today())
-            return decision.route in (Route.ANSWER, Route.DECLINE)
+        def route_alone(question: str) -> Route:
+            return rules_alone.decide([Message(question)], today=today or date.today()).route
+
+        def may_offer(question: str, messages: Sequence[Message]) -> bool:
+            """Whether pressing a question is no complaint of one's own: "Is it ITBS or runner's knee?" would refer.
+
+            One that alone would be declined may still be asked after what was said.
+            """
+            route = route_alone(question)
+            if route is Route.DECLINE:
+                after = rules_alone.decide([*messages, Message(question)], today=today or date.today())
+                return after.route is not Route.DECLINE
+            return route is Route.ANSWER
 
         pipeline = Pipeline(
             screen=screen,

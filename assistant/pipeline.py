@@ -5,27 +5,28 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 from typing import Any, Protocol
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.answer.cards import build_card, card_markdown
 from assistant.answer.citing import cite
-from assistant.answer.compose import Draft, compose
+from assistant.answer.compose import Draft, compose, mentions_stop
 from assistant.answer.exercises import exercise_card
 from assistant.answer.follow_ups import follow_ups, nearest_topics
 from assistant.answer.selection import Evidence, Sentences
 from assistant.answer.small_talk import small_talk
 from assistant.answer.wording import answer_markdown, plain_words, sources_markdown
-from assistant.domain import Document, Message, Passage, Route, SafetyDecision
+from assistant.domain import Document, Message, Passage, Quotation, Route, SafetyDecision
 from assistant.errors import VectorIndexError
 from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
 from assistant.retrieval.answerable import Limits, Outcome, asks_of_unknown, outcome, read_limits
+from assistant.retrieval.comparisons import is_compared_in
 from assistant.retrieval.intents import says_it_hurts
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.retriever import HybridRetriever
-from assistant.retrieval.understand import Question, Understanding
+from assistant.retrieval.understand import Question, Understanding, points_back
 from assistant.retrieval.vocabulary import telling_words
 
 _OF_ANYTHING = frozenset({"time", "dose", "often", "hurts"})  # kinds of question that alone may be of anything
@@ -45,6 +46,10 @@ class Arranging(Protocol):
     def arrange(self, parts: Sequence[Evidence], draft: Draft, sentences: Sentences, *, orders_only: bool) -> Draft:
         """Return the draft in another order or with other quotations; the draft itself when it has no better."""
         ...
+
+
+Found = tuple[Question, tuple[Passage, ...]]
+"""A question, and the passages found for it, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Turn:
     decision: SafetyDecision | None = None
     card: Card | None = None
     questions: tuple[Question, ...] = ()
-    found: tuple[tuple[Question, tuple[Passage, ...]], ...] = ()
+    found: tuple[Found, ...] = ()
     parts: tuple[Evidence, ...] = ()  # the questions that the draft answers
     draft: Draft = field(default_factory=Draft)
     unanswered: tuple[str, ...] = ()  # what else the message asked, as typed, that the guidance does not answer
@@ -107,7 +112,7 @@ class Pipeline:
         wording: Mapping[str, Any],
         versions: Versions,
         guest: Arranging | None = None,
-        may_offer: Callable[[str], bool] = lambda _: True,
+        may_offer: Callable[[str, Sequence[Message]], bool] = lambda *_: True,
     ) -> None:
         self._screen = screen
         self._guidance = guidance
@@ -168,10 +173,10 @@ class Pipeline:
             return replace(turn, problem="not_ready")
         questions = self._guidance.understanding.read(turn.messages)
         try:
-            found = tuple((question, tuple(self._guidance.retriever.retrieve(question))) for question in questions)
+            found = find_passages(self._guidance, questions)
         except VectorIndexError:
             return replace(turn, questions=questions, problem="not_ready")
-        return replace(turn, questions=questions, found=found)
+        return replace(turn, questions=tuple(question for question, _ in found), found=found)
 
     def _compose(self, turn: Turn) -> Turn:
         guidance = self._guidance
@@ -187,9 +192,7 @@ class Pipeline:
             # Beside other questions one is read as about the same; what it names itself must be known all the same.
             "not_in_guidance"
             if len(turn.found) > 1 and asks_of_unknown(question, guidance.stemmer, guidance.vocabulary)
-            else outcome(
-                question, passages, guidance.stemmer, guidance.vocabulary, _limits(passages, guidance.documents)
-            )
+            else _outcome(question, passages, guidance)
             for question, passages in turn.found
         ]
         parts = [
@@ -214,15 +217,16 @@ class Pipeline:
         if len(users) < 2 or any(question.rest_of for question in turn.questions):
             return turn
         before = self._retrieve(Turn(turn.messages[: users[-2] + 1], turn.today, SafetyDecision(Route.ANSWER)))
-        if not before.found or set(self._composed(before, guidance).draft.quotations) != set(turn.draft.quotations):
-            return turn
+        said = self._composed(before, guidance).draft.quotations if before.found else ()
+        if set(said) != set(turn.draft.quotations):
+            return _without_said(turn, said, guidance)
         questions = tuple(
             replace(question, text=question.own)
             if content_words(question.own) and question.intent not in _OF_ANYTHING and not says_it_hurts(question.own)
             else question
             for question in turn.questions
         )
-        found = tuple((question, tuple(guidance.retriever.retrieve(question))) for question in questions)
+        found = find_passages(guidance, questions)
         again = self._composed(replace(turn, questions=questions, found=found), guidance)
         return again if again.draft.quotations and again.draft.quotations != turn.draft.quotations else turn
 
@@ -244,12 +248,16 @@ class Pipeline:
         offers: tuple[str, ...] = ()
         if turn.wants_guidance and self._guidance is not None:
             asked = [message.text for message in turn.messages if message.role == "user"]
+
+            def may_offer(question: str) -> bool:
+                return self._may_offer(question, turn.messages)
+
             if turn.problem == "unclear":
                 offers = ()  # what is near to nothing is anything
             elif turn.problem:
-                offers = nearest_topics(passages, self._guidance.documents, self._may_offer)
+                offers = nearest_topics(passages, self._guidance.documents, may_offer)
             else:
-                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked, self._may_offer)
+                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked, may_offer)
         text = self._text(turn, cited.sentences, cited.citations, offers)
         cards = []
         for document_id in turn.draft.exercises:
@@ -287,7 +295,7 @@ class Pipeline:
                 blocks.append(wording["general_answer"])
             blocks.append(answer_markdown(sentences, citations))
             if any(citation.evidence == "conflicting" for citation in citations):
-                blocks.append(wording["conflict"])
+                blocks.append(wording["conflict" if self._quotes_both_sides(turn) else "conflict_one_side"])
             if any(self._is_past_review(citation.document, turn.today) for citation in citations):
                 blocks.append(wording["past_review"])
             blocks.extend(f"{wording['unanswered']} {asked}" for asked in turn.unanswered)
@@ -300,9 +308,62 @@ class Pipeline:
                 blocks.append(wording["ask_somebody"])
         return "\n\n".join(blocks)
 
+    def _quotes_both_sides(self, turn: Turn) -> bool:
+        """Say whether two sentences that disagree are quoted: they stand in one section and cite a source in common."""
+        if self._guidance is None:
+            return False
+        sentences = self._guidance.sentences
+        conflicting = [q for q in turn.draft.quotations if q.evidence == "conflicting"]
+        return any(
+            (one.document, one.section) == (other.document, other.section)
+            and bool(set(sentences.cited(one)[1]) & set(sentences.cited(other)[1]))
+            for one, other in combinations(conflicting, 2)
+        )
+
     def _is_past_review(self, document_id: str, today: date) -> bool:
         review_by = self._document(document_id).review_by
         return review_by is not None and review_by < today
+
+
+def _without_said(turn: Turn, said: Sequence[Quotation], guidance: Guidance) -> Turn:
+    """Leave out of a follow-up the sections of which it only says again what was said, where others answer it."""
+    draft = turn.draft
+    fresh = {(q.document, q.section) for q in draft.quotations if q not in said}
+    kept = [q for q in draft.quotations if (q.document, q.section) in fresh]
+    answers = [q for q in kept if not mentions_stop(guidance.documents[q.document], [q])]
+    asks_anew = all(telling_words(q.own) and not points_back(q.asked) for q in turn.questions)
+    if draft.exercises or not answers or not asks_anew:
+        return turn
+    return replace(turn, draft=replace(draft, quotations=tuple(kept)))
+
+
+def find_passages(guidance: Guidance, questions: Sequence[Question]) -> tuple[Found, ...]:
+    """Return each question with its passages, best first; a comparison that no section makes as its sides."""
+    found: list[Found] = []
+    for question in questions:
+        passages = tuple(guidance.retriever.retrieve(question))
+        apart = question.sides and not _is_compared(question, passages, guidance)
+        sides = [(side, tuple(guidance.retriever.retrieve(side))) for side in question.sides] if apart else []
+        answered = [_outcome(side, of_side, guidance) == "answerable" for side, of_side in sides]
+        # One side alone is better than nothing, but no better than an answer to the whole.
+        if answered and (all(answered) or (any(answered) and _outcome(question, passages, guidance) != "answerable")):
+            found += sides
+        else:
+            found.append((question, passages))
+    return tuple(found)
+
+
+def _outcome(question: Question, passages: Sequence[Passage], guidance: Guidance) -> Outcome:
+    """Say whether the passages answer the question."""
+    limits = _limits(passages, guidance.documents)
+    return outcome(question, passages, guidance.stemmer, guidance.vocabulary, limits)
+
+
+def _is_compared(question: Question, passages: Sequence[Passage], guidance: Guidance) -> bool:
+    """Say whether the best section compares the sides itself."""
+    chunk = passages[0].chunk if passages else None
+    ways = guidance.documents[chunk.document].sections[chunk.section].ways_to_ask if chunk else ()
+    return is_compared_in(ways, [side.name_stems for side in question.sides], guidance.stemmer)
 
 
 def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits:

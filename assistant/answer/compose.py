@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer.exercises import answers_from_card, exercise_answer
+from assistant.answer.exercises import EACH_AMOUNT, EACH_OFTEN, answers_from_card, exercise_answer
 from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
+from assistant.retrieval.comparisons import EACH
 from assistant.retrieval.intents import asks_how_often, asks_how_to, asks_when, asks_which_side, says_it_hurts
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
@@ -30,8 +31,16 @@ _STOP_HEADING = re.compile(r"^(stop if|when\b.*\bstop\b)|\bcarry on or stop\b", 
 _JUDGES = re.compile(
     r"\b(ok|okay|safe|bad|dangerous|harmful|any (good|use)|worth|helps?|works?|allowed)\b", re.IGNORECASE
 )
+# "What if I can't do a single-leg squat?"
+_CANNOT = re.compile(
+    r"\b(can'?t|cannot|can not|unable to|not able to|struggle to)( (really|quite|even|yet))? (do|manage|hold)\b",
+    re.IGNORECASE,
+)
+_ASKED_ANYHOW = frozenset(("about", "what-is"))
 _JUDGING = frozenset(("about", "choice"))
+_SEVERAL = 2  # exercises in an answer from which "how many?" asks of each
 _JUDGED_BY = 5  # passages among which a topic may speak of it
+_TELLS_HOW = re.compile(r"^(why|how|when|where|who)\b", re.IGNORECASE)  # a heading that judges nothing
 _STOP_WORDS = ("stop", "when to see", "see somebody", "see someone", "get help", "seek help")
 
 
@@ -53,7 +62,10 @@ def compose(parts: Sequence[Evidence], sentences: Sentences) -> Draft:
         if not chosen:
             before = choose(part, sentences, share=share) if part.question.rest_of else ()
             chosen = choose(part, sentences, share=share, skip=before)
-        quotations.extend(novel([q for q in chosen if q not in quotations], quotations, sentences))
+        fresh = [q for q in chosen if q not in quotations]
+        # Of several exercises each has its dose, however alike they are.
+        alike = part.question.intent == EACH or len(part.question.shown) >= _SEVERAL
+        quotations.extend(fresh if alike else novel(fresh, quotations, sentences))
     quotations.extend(stop_rules(parts, quotations, sentences))
     return Draft(tuple(quotations), tuple(exercises))
 
@@ -81,16 +93,10 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     named = [name for name in question.exercises if sentences.document(name).kind == "exercise"]
     if not named:
         return []
-    if judged := _judged(part, sentences):
-        return judged
-    intent = "more" if question.rest_of else question.intent
-    if intent == "dose" and not question.follows and asks_how_to(question.own):
-        intent = "how-to"  # which gives the dose as well
-    elif intent in ("dose", "about") and asks_how_often(question.own):
-        intent = "often"
-    elif intent == "harder" and asks_when(question.own):
-        intent = "when-harder"
-    elif intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
+    if settled := _judged(part, sentences) or _amounts(question, sentences, shown):
+        return settled
+    intent = _card_intent(question)
+    if intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
         return _where_it_hurts(sentences.document(named[0]), question, shown)
     of_sides = intent not in _NOT_OF_SIDES and asks_which_side(question.own)
     if of_sides and (sides := exercise_answer(sentences.document(named[0]), "sides")):
@@ -104,6 +110,29 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
 
 
+def _card_intent(question: Question) -> str:
+    """Return the kind of answer wanted from an exercise's card: it tells more kinds apart than a topic."""
+    intent = "more" if question.rest_of else question.intent
+    if intent in _ASKED_ANYHOW and _CANNOT.search(question.own):
+        return "easier"
+    if intent == "dose" and not question.follows and asks_how_to(question.own):
+        return "how-to"  # which gives the dose as well
+    if intent in ("dose", "about") and asks_how_often(question.own):
+        return "often"
+    if intent == "harder" and asks_when(question.own):
+        return "when-harder"
+    return intent
+
+
+def _amounts(question: Question, sentences: Sentences, shown: list[str]) -> list[Quotation]:
+    """Answer how much, or how often, to do each of the exercises that the answer before showed; else empty."""
+    if question.intent != "dose" or len(question.shown) < _SEVERAL:
+        return []
+    shown.extend(question.shown)
+    kind = EACH_OFTEN if asks_how_often(question.own) else EACH_AMOUNT
+    return [one for name in question.shown for one in exercise_answer(sentences.document(name), kind)]
+
+
 def _judged(part: Evidence, sentences: Sentences) -> list[Quotation]:
     """Answer whether an exercise is any good, or safe, from a topic that asks the same; empty where none does."""
     question = part.question
@@ -112,7 +141,9 @@ def _judged(part: Evidence, sentences: Sentences) -> list[Quotation]:
     asking = tuple(
         passage
         for passage in part.passages[:_JUDGED_BY]
-        if sentences.document(passage.chunk.document).kind == "topic" and passage.heading >= _ALIKE
+        if sentences.document(passage.chunk.document).kind == "topic"
+        and passage.heading >= _ALIKE
+        and not _TELLS_HOW.match(sentences.section(passage).heading)
     )
     return choose(replace(part, passages=asking), sentences) if asking else []
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answer.sentences import quotation
 from assistant.domain import Document, Quotation
 from assistant.reply import ExerciseCard
+from assistant.retrieval.comparisons import EACH
 from assistant.retrieval.populations import spoken_of
 
 # Section headings of an exercise document (docs/writing-guidance.md) and the card's field for each.
@@ -22,6 +23,7 @@ _FIELDS = {
     "Stop if": "stop_if",
 }
 _WHAT = (("What it trains", 1), ("Starting position", None), ("Steps", None), ("How much", 2), ("Stop if", None))
+EACH_AMOUNT, EACH_OFTEN = "each amount", "each often"
 # What each kind of question is answered with, the point first: heading and how many of its sentences (None: all).
 _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "how-to": (("Starting position", None), ("Steps", None), ("Cues", None), ("How much", 2), ("Stop if", None)),
@@ -39,10 +41,16 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "where": (("What it trains", 2), ("Cues", 3)),
     "why": (("What it trains", 4),),
     "sides": (("Starting position", None), ("How much", None)),
+    # One of two exercises compared.
+    EACH: (("What it trains", 2), ("How much", 1), ("Stop if", 1)),
+    # One of several exercises shown.
+    EACH_AMOUNT: (("How much", 1), ("Stop if", 1)),
+    EACH_OFTEN: (("How much", None), ("Stop if", 1)),
     "more": (("Cues", 2), ("Make it easier", 2), ("Make it harder", 2), ("Common mistakes", 2)),
 }
 
 WORDS_CARD = 120  # from which an exercise shown whole leaves out cues, and stop rules beyond the most needed
+WORDS_EACH = 60  # from which one of two exercises is told of in a sentence less
 _LEAST_STOPS = 2
 _READY = re.compile(r"\b(when|once)\b.*\b(easy|possible|steady|smooth|extra|mild)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(each|both|sore|other|either|every) (side|leg|foot|hip)s?\b", re.IGNORECASE)
@@ -79,6 +87,15 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
                 if heading == "Stop if" and most is not None:
                     quoted = _foremost(document, quoted, most)
                 chosen.extend(quoted[:most])
+    return _suited(document, intent, chosen, populations)
+
+
+def _suited(document: Document, intent: str, chosen: list[Quotation], populations: frozenset[str]) -> list[Quotation]:
+    """Return of the quotations under the headings asked for those that suit the question, in the order that suits."""
+    if intent == EACH:
+        return _one_of_two(document, chosen)
+    if intent == EACH_OFTEN:
+        return _on_days(document, chosen)
     if intent == "sides":
         return [quoted for quoted in chosen if _SIDES.search(document.quote(quoted.start, quoted.end))]
     if intent == "when-harder":  # of the amounts only the line that says when
@@ -92,6 +109,26 @@ def exercise_answer(document: Document, intent: str, populations: frozenset[str]
     return chosen
 
 
+def _one_of_two(document: Document, chosen: Sequence[Quotation]) -> list[Quotation]:
+    """Leave out what is too long beside a second exercise, and one side of a disagreement."""
+    kept = [q for q in chosen if q.evidence != "conflicting"]
+    if _words(document, kept) <= WORDS_EACH:
+        return kept
+    spare = [q for q in kept if _heading(document, q) == "What it trains"][1:]
+    return [q for q in kept if q not in spare]
+
+
+def _on_days(document: Document, chosen: Sequence[Quotation]) -> list[Quotation]:
+    """Return of the amounts the line on days, or the usual amount where there is none; and the stop rule."""
+    amounts = [q for q in chosen if _heading(document, q) == "How much"]
+    days = [q for q in amounts if _DAYS.search(document.quote(q.start, q.end))] or amounts
+    return [*days[:1], *(q for q in chosen if q not in amounts)]
+
+
+def _words(document: Document, quotations: Sequence[Quotation]) -> int:
+    return sum(len(document.quote(q.start, q.end).split()) for q in quotations)
+
+
 def _shortened(document: Document, chosen: Sequence[Quotation], populations: frozenset[str]) -> list[Quotation]:
     """Leave out cues from the last, then the stop rules that are needed least, down to a readable length."""
     kept = list(chosen)
@@ -101,7 +138,7 @@ def _shortened(document: Document, chosen: Sequence[Quotation], populations: fro
         : max(0, len(rules) - _LEAST_STOPS)
     ]
     for quoted in spare:
-        if sum(len(document.quote(q.start, q.end).split()) for q in kept) <= WORDS_CARD:
+        if _words(document, kept) <= WORDS_CARD:
             break
         kept.remove(quoted)
     return kept

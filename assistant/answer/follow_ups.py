@@ -1,5 +1,6 @@
 """Questions to ask next that the guidance answers."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -7,6 +8,8 @@ from assistant.domain import Document, Passage, Quotation
 from assistant.retrieval.names import is_question
 
 MOST = 3
+_DOING = re.compile(r"[\w ]+ing the\b")  # a title that names what is done: "foam rolling the quads"
+_NEAR = 0.8  # cosines of question and heading, and question and text, that sum up to a topic which is near
 
 
 def follow_ups(
@@ -49,8 +52,12 @@ def _first(offers: Iterable[str]) -> tuple[str, ...]:
 def nearest_topics(
     passages: Sequence[Passage], documents: Mapping[str, Document], may_offer: Callable[[str], bool]
 ) -> tuple[str, ...]:
-    """Return up to three questions the guidance does answer, nearest first, where it lacks the one asked."""
-    headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in passages)
+    """Return up to three questions the guidance does answer, nearest first, where it lacks the one asked.
+
+    Fewer, or none, where the rest shares no more than a word with it.
+    """
+    near = [p for p in passages if p.heading + p.dense >= _NEAR]
+    headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in near)
     return _first(heading for heading in dict.fromkeys(headings) if is_question(heading) and may_offer(heading))
 
 
@@ -62,11 +69,13 @@ def asked_forms(asked: Sequence[str]) -> set[str]:
 def _about_exercise(document: Document, used: set[tuple[str, int]]) -> list[str]:
     """Offer the parts of an exercise that the answer did not show."""
     name = document.title[0].lower() + document.title[1:]
+    if not _DOING.match(name):
+        name = f"the {name}"
     offers = {
-        "How much": f"How many sets and repeats of the {name}?",
-        "Make it easier": f"How do I make the {name} easier?",
-        "Make it harder": f"How do I make the {name} harder?",
-        "Common mistakes": f"What are common mistakes with the {name}?",
+        "How much": f"How many sets and repeats of {name}?",
+        "Make it easier": f"How do I make {name} easier?",
+        "Make it harder": f"How do I make {name} harder?",
+        "Common mistakes": f"What are common mistakes with {name}?",
     }
     shown = {document.sections[number].heading for owner, number in used if owner == document.id}
     present = {section.heading for section in document.sections}

@@ -9,6 +9,7 @@ import numpy as np
 from assistant.answer.sentences import Sentences, is_definition, points_below, quotation, run_of
 from assistant.domain import Document, Passage, Quotation, Sentence, Vector
 from assistant.guidance.sentences import is_dangling
+from assistant.retrieval.comparisons import EACH
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.populations import spoken_of, written_for
 from assistant.retrieval.understand import Question
@@ -32,6 +33,7 @@ _NUMBER = 0.05
 _EXERCISE = 0.12
 _REASON = 0.04
 _STRANGE = -0.25  # for a group of people whom the conversation does not name
+_NEAR = 2  # sentences, within which one that conflicts has its other side
 _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence must reach
 
 _TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
@@ -231,24 +233,28 @@ def group_of(at: int, pool: Sequence[Sentence], document: Document) -> list[int]
 
 
 def _sides(at: int, pool: Sequence[Sentence]) -> list[int]:
-    """Return every side of a disagreement: neighbours two by two, for the second of three may take the first's side."""
-    first = last = at
-    while first > 0 and _is_other_side(pool[first], pool[first - 1]):
+    """Return every side of a disagreement: neighbours two by two, for the second of three may take the first's side.
+
+    A sentence between that takes no side parts none.
+    """
+    conflicting = [n for n, sentence in enumerate(pool) if sentence.evidence == "conflicting"]
+    first = last = conflicting.index(at)
+    while first > 0 and _is_other_side(pool, conflicting[first], conflicting[first - 1]):
         first -= 1
-    while last + 1 < len(pool) and _is_other_side(pool[last], pool[last + 1]):
+    while last + 1 < len(conflicting) and _is_other_side(pool, conflicting[last], conflicting[last + 1]):
         last += 1
-    return list(range(first, last + 1))
+    return conflicting[first : last + 1]
 
 
-def _is_other_side(sentence: Sentence, other: Sentence) -> bool:
-    """Say whether a neighbour gives the other side: it conflicts too, and cites the same sources."""
-    return other.evidence == "conflicting" and bool(set(sentence.references) & set(other.references))
+def _is_other_side(pool: Sequence[Sentence], at: int, other: int) -> bool:
+    """Say whether a sentence that conflicts gives the other side: it stands near, and cites a source in common."""
+    return abs(at - other) <= _NEAR and bool(set(pool[at].references) & set(pool[other].references))
 
 
 def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotation]) -> list[Passage]:
     """Return the sections worth quoting beside the first, best first."""
-    if evidence.question.complains:
-        return []  # "my knee hurts" asks for no more than the section that asks so
+    if evidence.question.complains or evidence.question.intent == EACH:
+        return []  # "my knee hurts" asks for no more than the section that asks so; two compared are told of shortly
     first = evidence.passages[0]
     used = {(q.document, q.section) for q in chosen} | {(first.chunk.document, first.chunk.section)}
     found = []

@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 
 from assistant.domain import Passage
+from assistant.retrieval.intents import asks_price, names_price
 from assistant.retrieval.keywords import KnownStems, Stemmer, content_words
 from assistant.retrieval.understand import Question
 from assistant.retrieval.vocabulary import read_synonyms
@@ -51,7 +52,7 @@ class Features:
     score: float
     uncovered: float  # weight of the words that the passage which holds the question best lacks, in unknown words
     unknown: float  # number of words
-    foreign: bool  # the question names a subject that the passages do not speak of
+    foreign: bool  # the question names a subject, or asks a price, that the passages do not speak of
 
 
 def outcome(
@@ -124,7 +125,7 @@ def features(question: Question, passages: Sequence[Passage], stemmer: Stemmer, 
         score=max(passage.score - passage.asks_so for passage in looked_at),
         uncovered=min(lacking) / weigh("") * doubt,
         unknown=(len(about) - len(known)) * doubt,
-        foreign=_is_foreign(question, looked_at, held, words, stemmer),
+        foreign=_lacks_price(question, looked_at) or _is_foreign(question, looked_at, held, words, stemmer),
     )
 
 
@@ -132,6 +133,11 @@ def _held(question: Question, passage: Passage, stemmer: Stemmer) -> set[str]:
     """Return the stems a passage speaks of; the words that name its document are among them."""
     held = set(stemmer.stems(passage.chunk.indexed))
     return held | question.name_stems if passage.chunk.document in question.documents else held
+
+
+def _lacks_price(question: Question, passages: Sequence[Passage]) -> bool:
+    """Say whether the question asks for a price and no passage tells one: who to see is no answer to what it costs."""
+    return asks_price(question.own or question.text) and not any(names_price(p.chunk.indexed) for p in passages)
 
 
 def _is_foreign(

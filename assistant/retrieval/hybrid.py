@@ -75,6 +75,7 @@ class Asked:
 STRANGE = (
     0.4  # taken from guidance for a group of people whom nobody named, as much as a section's intent and place give
 )
+_STRANGE_SECTION = 2.0  # times as much from one section for a group, in a document that has others for everybody
 # A heading, or a way to ask for it, that says nearly what the question says decides, whatever words its section holds.
 _ASKS_SO, _ASKS_SO_FROM = 0.8, 0.8  # the most it adds, at a cosine of 1, and the cosine over which it begins to
 _CANDIDATES = 400  # a chunk beyond them is as if it had no likeness at all
@@ -124,10 +125,8 @@ class HybridRanking:
             [heading_intent(documents[c.document].sections[c.section].heading) for c in self._chunks], dtype=object
         )
         self._is_exercise = np.array([documents[c.document].kind == "exercise" for c in self._chunks], dtype=np.float32)
-        self._populations = [
-            written_for(documents[c.document]) | spoken_of(documents[c.document].sections[c.section].heading)
-            for c in self._chunks
-        ]
+        self._written_for = [written_for(documents[c.document]) for c in self._chunks]
+        self._spoken_of = [spoken_of(documents[c.document].sections[c.section].heading) for c in self._chunks]
         self._centre = _centrality(documents)
 
     @property
@@ -218,20 +217,26 @@ class HybridRanking:
         return central
 
     def _strange(self, wanted: Wanted) -> Scores:
-        """Return 1 for each chunk that is for a group of people whom the conversation does not name, else 0."""
-        return np.array(
-            [
-                bool(groups - wanted.populations) and chunk.document not in wanted.named
-                for groups, chunk in zip(self._populations, self._chunks, strict=True)
-            ],
-            dtype=np.float32,
-        )
+        """Return 1 for each chunk that is for a group of people whom the conversation does not name, else 0.
+
+        More for a section that is for a group by itself: whoever asks of sleep names no knee replacement.
+        """
+        strange = np.zeros(len(self._chunks), dtype=np.float32)
+        for at, (written, spoken, chunk) in enumerate(
+            zip(self._written_for, self._spoken_of, self._chunks, strict=True)
+        ):
+            if spoken - written - wanted.populations:
+                strange[at] = _STRANGE_SECTION
+            elif (written | spoken) - wanted.populations and chunk.document not in wanted.named:
+                strange[at] = 1.0
+        return strange
 
     def _may_ask_so(self, wanted: Wanted) -> Scores:
         """Return 1 for each chunk of what, and whom, the talk is about: "can I still run?" is asked of many things."""
         names = (*wanted.named, *wanted.carried)
         may = self._owned_by(names) if names else np.ones(len(self._chunks), dtype=np.float32)
-        theirs = [not groups or bool(groups & wanted.populations) for groups in self._populations]
+        groups = [written | spoken for written, spoken in zip(self._written_for, self._spoken_of, strict=True)]
+        theirs = [not group or bool(group & wanted.populations) for group in groups]
         return np.multiply(may, np.array(theirs, dtype=np.float32), dtype=np.float32)
 
     def _in_place(self, headings: Vector) -> Vector:

@@ -74,11 +74,31 @@ _HURTS = re.compile(
     r"(pain|sore|ache|discomfort|twinge) (when|while|during|with|from|doing|in)|feel .{0,12}(pain|it) in my)\b",
     re.IGNORECASE,
 )
+_PRICE = re.compile(
+    r"\b(how much\b.{0,60}\b(costs?|charged?|to pay)|(what|how much)('?s| is| are)? (the )?(price|cost|fee|charge)s?|"
+    r"(what|how much) (do|does|did|will|would)\b.{0,60}\bcosts?|(price|cost|fee)s? (of|for)|"
+    r"how (expensive|pricey|dear)|costs? (how much|more|less))\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\b\d+\s?(pounds|euros|dollars|pence)\b|\b(price|cost|cheap|expensive)\w* .{0,40}\bthan\b",
+    re.IGNORECASE,
+)
 
 
 def intent_of(text: str) -> str:
     """Return the kind of answer a text asks for; `about` where nothing says."""
     return next((name for name, pattern in _INTENTS if pattern.search(text)), "about")
+
+
+def asks_price(text: str) -> bool:
+    """Say whether a text asks what a thing costs ("how much is a visit?" may ask how often, and does not count)."""
+    return _PRICE.search(text) is not None
+
+
+def names_price(text: str) -> bool:
+    """Say whether a text tells a price, or which of two things costs more."""
+    return _MONEY.search(text) is not None
 
 
 def asks_how_to(text: str) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Message
+from assistant.retrieval.comparisons import EACH, sides_of
 from assistant.retrieval.denials import only_replies, without_denials
+from assistant.retrieval.framing import unframed
 from assistant.retrieval.intents import asks_how_often, intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
@@ -22,7 +24,10 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"^\s*(and|but|or|what about|how about|what if)\b", re.IGNORECASE)
+_COMPARING = frozenset({"compare", "about", "choice", "what-is", "easier", "harder"})
 _SAYS_ITSELF = 6  # content words from which a question is read without the statement before it
+_MOST_SHOWN = 3  # exercises whose amounts are told at once
+_OF_EXERCISES = re.compile(r"\b(exercis|strength|glute|drill)", re.IGNORECASE)
 _SHOWN = 3000  # characters of an assistant's turn that are read for the exercise it shows
 
 
@@ -47,6 +52,13 @@ class Question:
     populations: frozenset[str] = frozenset()  # groups of people that the conversation names
     complains: bool = False  # it says no more than that a place hurts: "knee pain for six weeks now"
     asks: bool = True
+    shown: tuple[str, ...] = ()  # exercises that the answer before showed, none of which the person has named
+    sides: "tuple[Question, ...]" = ()  # of a comparison: what each of the things compared is answered by alone
+
+
+def points_back(text: str) -> bool:
+    """Say whether a text speaks of what was said before: "how do I work it out from that?"."""
+    return _PRONOUN.search(text) is not None
 
 
 class Understanding:
@@ -115,31 +127,30 @@ class Understanding:
         return question
 
     def _with_shown(self, question: Question, shown: str) -> Question:
-        """Add the exercise that an answer showed first, for "how many of those?"."""
+        """Add the exercises that an answer showed, for "how many of those?"; of "it" the first is meant."""
         if question.exercises:
             return question
-        first = min(
-            (n for n in self._names.find(shown[:_SHOWN]) if n.is_exercise and n.words > 1),
-            key=lambda name: name.start,
-            default=None,
-        )
-        if first is None:
+        found = sorted(self._names.find(shown[:_SHOWN]), key=lambda name: name.start)
+        exercises = tuple(dict.fromkeys(n.document for n in found if n.is_exercise and (n.words > 1 or n.is_title)))
+        if not exercises:
             return question
+        first = exercises[:1]
         return Question(
-            question.asked, question.text, question.intent, (*question.documents, first.document), (first.document,),
-            question.follows, (*question.carried, first.document), question.own,
+            question.asked, question.text, question.intent, (*question.documents, *first), first,
+            question.follows, (*question.carried, *first), question.own, shown=exercises[:_MOST_SHOWN],
         )  # fmt: skip
 
     def _question(self, part: str, before: Question | None) -> Question:
-        mended = self._vocabulary.mend(part)
+        mended = unframed(self._vocabulary.mend(part))
         own = self._vocabulary.rewrite(mended)
         named = self._names.find(own)
         intent = intent_of(mended)
         documents = tuple(dict.fromkeys(name.document for name in named))
         exercises = tuple(dict.fromkeys(name.document for name in named if name.is_exercise))
-        stems = self._name_stems(own, named)
+        stems = frozenset(stem for name in named for stem in name.stems)
         if before is None or not self._leans(mended, bool(exercises), intent):
-            return Question(part, own, intent, documents, exercises, own=own, name_stems=stems)
+            sides = self._sides(own, intent)
+            return Question(part, own, intent, documents, exercises, own=own, name_stems=stems, sides=sides)
         carried = tuple(name for name in before.documents if name not in documents)
         if intent == "more":
             goes_on = before.rest_of or before
@@ -147,6 +158,9 @@ class Understanding:
                             goes_on.carried, goes_on.own, goes_on.name_stems, rest_of=goes_on)  # fmt: skip
         if intent == "about" and asks_how_often(mended):
             intent = "dose"  # "and every day?" asks how often, whatever was asked before
+        told = telling_words(own) or asks_how_often(own)
+        if intent == "dose" and not exercises and not told and _OF_EXERCISES.search(before.text):
+            own = f"{own} sets and repeats"  # of which "how many of those?" asks, after exercises
         # "and on grass?" asks what was asked before, of something else; "how many?" something else of the same.
         if intent == "about" and before.intent != "about" and _AND_THEN.match(mended):
             intent = before.intent if not exercises else intent
@@ -161,11 +175,27 @@ class Understanding:
             own,
             stems,
             before.intent,
+            shown=() if exercises else before.shown,
         )
 
-    def _name_stems(self, text: str, named: Sequence[Named]) -> frozenset[str]:
-        stems = self._stemmer.stems(text)
-        return frozenset(stem for name in named for stem in stems[name.start : name.start + name.words])
+    def _sides(self, own: str, intent: str) -> tuple[Question, ...]:
+        """Return the questions that a comparison is answered by where no section compares; empty where it is none."""
+        if intent not in _COMPARING:
+            return ()
+        sides = sides_of(own, self._names, self._stemmer)
+        named = frozenset(stem for side in sides for one in side for stem in one.stems)
+        rest = " ".join(word for word in telling_words(own) if not named & set(self._stemmer.stems(word)))
+        return tuple(self._side(side, rest) for side in sides)
+
+    def _side(self, side: Sequence[Named], rest: str) -> Question:
+        """Return the question for one of two things compared: of an exercise its card, of a topic whether it helps."""
+        name, stems = side[0].text, frozenset(stem for one in side for stem in one.stems)
+        documents = tuple(dict.fromkeys(one.document for one in side))
+        if side[0].is_exercise:
+            # "Bridges" alone is too little to be found by.
+            return Question(name, side[0].title, EACH, documents, documents, own=name, name_stems=stems)
+        text = f"does {name} help {rest}?".replace("itband", "it band")
+        return Question(name, text, EACH, documents, own=text, name_stems=stems)
 
     def _leans(self, text: str, names_exercise: bool, intent: str) -> bool:
         """Say whether a message needs the one before it to be understood."""
@@ -177,4 +207,4 @@ class Understanding:
             return True
         if _CONTINUES.match(text) and len(known) <= 3:
             return True
-        return bool(_PRONOUN.search(text)) and len(known) <= 4
+        return points_back(text) and len(known) <= 4

@@ -13,7 +13,7 @@ from assistant.answer.compose import compose
 from assistant.answer.selection import Evidence
 from assistant.assembly import _guidance, _open_index  # the same wiring as `Assistant.open`, less the safety data
 from assistant.domain import Message, Route
-from assistant.pipeline import Guidance
+from assistant.pipeline import Guidance, find_passages
 from assistant.retrieval.answerable import Outcome, outcome
 from assistant.settings import read_settings
 from evals.cases import Case
@@ -52,7 +52,7 @@ def answer(guidance: Guidance, turns: Sequence[str]) -> Given:
     """Answer the last of the user's turns."""
     started = time.perf_counter()
     questions = guidance.understanding.read([Message(turn) for turn in turns])
-    found = [(question, tuple(guidance.retriever.retrieve(question))) for question in questions]
+    found = find_passages(guidance, questions)
     results = [outcome(q, p, guidance.stemmer, guidance.vocabulary) for q, p in found]
     parts = [
         Evidence(question, guidance.retriever.embedder.embed([question.text])[0], passages)

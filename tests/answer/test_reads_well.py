@@ -113,3 +113,21 @@ def test_no_question_is_offered_that_would_be_referred(assistant: Assistant) -> 
     for message in ("what is ITBS", "how do I know it is ITBS", "knee pain when running", "why does my knee hurt"):
         for offer in assistant.reply([message]).follow_ups:
             assert assistant.reply([offer]).route is not Route.REFER, offer
+
+
+@pytest.mark.parametrize("message", ["does stretching help itbs", "how long should running shoes last", "ice or heat"])
+def test_both_sides_are_said_to_be_quoted_only_where_they_are(assistant: Assistant, message: str) -> None:
+    reply = assistant.reply([message])
+    conflicting = [s for s in reply.sentences if reply.citations[s.citation - 1].evidence == "conflicting"]
+    assert ("both sides are quoted" in reply.text) is (len(conflicting) > 1)
+    assert ("Studies disagree here." in reply.text) is (len(conflicting) == 1)
+
+
+def test_a_section_for_a_group_needs_its_name_in_a_document_for_everybody(assistant: Assistant) -> None:
+    sections = {citation.section for citation in assistant.reply(["cant sleep because of knee"]).citations}
+    assert sections and "How do I sleep after a knee replacement?" not in sections
+
+
+def test_an_exercise_that_cannot_be_done_is_made_easier(assistant: Assistant) -> None:
+    reply = assistant.reply(["what if i cant do single leg squats"])
+    assert reply.citations[0].section == "Make it easier"

@@ -77,3 +77,12 @@ def test_a_word_that_names_a_document_is_known() -> None:
     named = replace(asked("zoomtape"), name_stems=frozenset({"zoomtap"}), documents=("d",))
     assert features(asked("zoomtape"), [passage(TEXTS[0], 1.5)], STEMMER, KNOWN).unknown == 1.0
     assert features(named, [passage(TEXTS[0], 1.5)], STEMMER, KNOWN).unknown == 0.0
+
+
+def test_a_question_for_a_price_needs_a_price() -> None:
+    told = "Shoes – Which shoes help?\nComfortable trainers cost $120."
+    known = KnownStems.of([STEMMER.stems(text) for text in (*TEXTS, told)])
+    question = asked("how much do comfortable trainers cost?")
+    assert outcome(question, [passage(TEXTS[0], 2.6)], STEMMER, known) == "not_in_guidance"
+    assert outcome(question, [passage(told, 2.6)], STEMMER, known) == "answerable"
+    assert outcome(asked("how many comfortable trainers?"), [passage(TEXTS[0], 2.6)], STEMMER, known) == "answerable"

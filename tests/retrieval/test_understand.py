@@ -86,3 +86,26 @@ def test_more_goes_on_with_the_same_question(understanding) -> None:
 def test_how_often_is_asked_whatever_was_asked_before(understanding) -> None:
     assert read(understanding, "which exercises are best?", "and every day?").intent == "dose"
     assert read(understanding, "which exercises are best?", "and on the treadmill?").intent == "choice"
+
+
+def test_how_many_of_those_means_each_exercise_that_an_answer_showed(understanding) -> None:
+    messages = [
+        Message("which exercises for my glutes?"),
+        Message("A usual start is the clamshell and the side plank.", role="assistant"),
+        Message("how many of those?"),
+    ]
+    question = understanding.read(messages)[-1]
+    assert question.shown == ("clamshell", "side-plank") and question.exercises == ("clamshell",)
+    messages[-1] = Message("how many side planks?")
+    assert understanding.read(messages)[-1].shown == ()
+
+
+def test_how_many_after_exercises_asks_for_sets_and_repeats(understanding) -> None:
+    assert "sets and repeats" in read(understanding, "give me 3 exercises for my glutes", "how many of those").own
+    assert "sets" not in read(understanding, "how far on the treadmill?", "how many of those").own
+
+
+def test_a_comparison_holds_a_question_for_each_side(understanding) -> None:
+    sides = read(understanding, "clams or side planks?").sides
+    assert [side.exercises for side in sides] == [("clamshell",), ("side-plank",)]
+    assert not read(understanding, "how many clams or side planks?").sides
