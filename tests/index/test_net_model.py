@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,17 @@ def test_a_long_message_does_not_change_the_card_of_an_emergency(screen):
     messages = [Message("which shoes help? " * 250), Message("I have chest pain and cannot breathe")]
     decision = screen.decide(messages, today=TODAY)
     assert (decision.route, decision.card) == (Route.EMERGENCY, "emergency-heart")
+
+
+HEADINGS = sorted(
+    line.lstrip("# ").strip()
+    for path in (Path(__file__).parents[2] / "corpus").rglob("*.md")
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line.startswith("## ") and line.strip().endswith("?")
+)
+
+
+def test_what_the_guidance_answers_is_never_declined_when_it_is_asked_in_its_own_words(screen):
+    assert len(HEADINGS) > 400
+    routes = {text: screen.decide([Message(text)], today=TODAY).route for text in HEADINGS}
+    assert [text for text, route in routes.items() if route is Route.DECLINE] == []
