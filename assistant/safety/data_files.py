@@ -55,15 +55,5 @@ def known_words() -> frozenset[str]:
 @cache
 def words_naming_nothing() -> frozenset[str]:
     """Return words that name no subject, such as "how", "again" and "weeks"."""
-    return _words_of("naming_nothing.txt")
-
-
-@cache
-def bare_words() -> frozenset[str]:
-    """Return words of which no sign can be made, such as "knee", "aches" and "downhill"."""
-    return _words_of("bare_words.txt")
-
-
-def _words_of(name: str) -> frozenset[str]:
-    lines = (DATA_DIR / name).read_text(encoding="utf-8").splitlines()
+    lines = (DATA_DIR / "naming_nothing.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -35,9 +35,9 @@ _LIST_WORDS = frozenset("or nor and any no not a an real much visible obvious".s
 _BARELY = frozenset("nothing barely hardly".split())
 # "Nothing swollen" denies it, "nothing helps the swelling" does not.
 _QUALITIES = frozenset(
-    "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly injured "
-    "hurt strained sprained pulled snapped".split()
+    "swollen weeping oozing hot red numb broken torn bruised tender puffy warm bleeding blue tingling tingly".split()
 )
+_HARMS = frozenset("injured hurt strained sprained".split())  # "barely hurt at the time" denies nothing
 _NOT_BEEN = {("been", "able"), ("been", "right"), ("been", "the"), ("been", "same")}
 _BEING = {("is",), ("was",), ("feels",), ("looks",), ("seems",)}
 _ANSWERS_NO = frozenset("no nah nope naw".split())
@@ -109,7 +109,8 @@ def denied_words(words: Words, matches: Sequence[Match] = ()) -> frozenset[int]:
 def _barely(tokens: Sequence[str], position: int) -> int:
     """Return where "nothing swollen" or "nothing is injured" names a quality; 0 where it does not."""
     at = position + 1 + (tokens[position + 1 : position + 2] in _BEING)
-    return at if at < len(tokens) and tokens[at] in _QUALITIES else 0
+    qualities = _QUALITIES | _HARMS if tokens[position] == "nothing" else _QUALITIES
+    return at if at < len(tokens) and tokens[at] in qualities else 0
 
 
 def _is_saying(tokens: Sequence[str], position: int) -> bool:

@@ -13,10 +13,9 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from assistant.domain import Reason, Route, Vector
-from assistant.safety.data_files import bare_words
+from assistant.safety.bare_complaints import is_bare_complaint
 from assistant.safety.evidence import ROUTES, Pieces, Weights, row_of
 from assistant.safety.reading import Reading
-from assistant.safety.words import Words
 
 Fire = Callable[[Sequence[Reading]], Sequence[Reason]]
 """The rules: what they find in some messages."""
@@ -31,6 +30,7 @@ _WHOLE_WORDS = 110  # a shorter message is read whole only: read in windows besi
 _REMEMBERED = 512
 _RAISING = ROUTES[:4]
 _KEPT = frozenset({Route.CRISIS})  # the net does not take these back
+_NOT_OF_BARE = frozenset({Route.URGENT, Route.REFER})  # what a bare complaint is not raised to
 _SURELY = 3.0  # times a threshold: from there the net raises on a message that takes back what was said before it
 _MOST = 0.95  # and no threshold is more
 _RELEASE_SHARE = 0.4  # of a threshold: below it the net takes back what it raised itself
@@ -153,8 +153,9 @@ class SemanticNet:
             return Judgement(None, 1.0)
         probabilities = self._weights.probabilities(row[None, :])[0]
         route = _reached(probabilities, limits)
-        raises = route is not None and not all(is_bare_complaint(reading.words) for reading in readings)
-        reason = self._reason(route, readings) if route is not None and raises else None
+        if route in _NOT_OF_BARE and all(is_bare_complaint(reading.words) for reading in readings):
+            route = None
+        reason = None if route is None else self._reason(route, readings)
         return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]), self._calm_of(probabilities))
 
     def _read(self, text: str) -> Pieces:
@@ -187,14 +188,6 @@ class SemanticNet:
             reference="Reviewed messages of this project (assistant/safety/data/net)",
             would_change="Saying plainly what it is not, such as no swelling, no fever, able to put weight on it.",
         )
-
-
-def is_bare_complaint(words: Words) -> bool:
-    """Say whether a message says no more than where it hurts and what brings it on: no sign can be made of its words.
-
-    The net learnt from messages that tell more, and takes the little that such a one tells for the opening of a story.
-    """
-    return all(word in bare_words() for word in words.words if word[0].isalnum())
 
 
 def _reached(probabilities: np.ndarray[Any, Any], limits: np.ndarray[Any, Any]) -> Route | None:

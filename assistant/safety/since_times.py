@@ -1,6 +1,7 @@
 """Times told by when they began: "since Easter", "since 2019", "ever since my marathon", "over the past year"."""
 
 from datetime import date
+from itertools import pairwise
 
 from assistant.safety.calendar_words import days_since
 from assistant.safety.numbers import number_of
@@ -32,6 +33,8 @@ def since_times(words: Words, today: date) -> list[Span]:
             continue  # "gone since June" times the good end
         if word == "since" and words.words[position + 1 : position + 2] in _NO_EVENTS:
             continue  # "stung a dozen times since with only a bump"
+        if word == "from" and "to" in words.words[position + 1 : position + 4]:
+            continue  # "from grass to pavement in spring" goes from one to another
         timed = days_since(words.words, position + 1, today) or _event_in(words, position, today)
         if timed is not None and (word == "since" or timed[1] > 21):
             spans.append(Span(position, timed[0], timed[1]))
@@ -89,7 +92,8 @@ def _days_ago(tokens: tuple[str, ...], at: int) -> tuple[int, float] | None:
 
 
 # "Since my lecturer insists that it is not causal": a reason, and no time.
-_GIVES_A_REASON = frozenset("insists says thinks reckons swears wants keeps means seems claims argues".split())
+_SAYS = frozenset("insists says thinks reckons swears claims argues".split())
+_SAYERS = frozenset("lecturer teacher tutor coach physio trainer instructor friend mate wife husband boss".split())
 _NO_EVENTS = {("with",), ("without",), ("which",)}
 _WHOLE = {("month",), ("year",), ("decade",), ("season",)}
 
@@ -115,6 +119,6 @@ def _event(words: Words, position: int) -> bool:
     if "day" in piece[1:3] and piece[0] in _TRAINED:
         return False
     named = set(piece[:4])
-    if named & _GIVES_A_REASON:
+    if any(who in _SAYERS and what in _SAYS for who, what in pairwise(piece[:4])):
         return False
     return bool(set(piece) & _EVENTS) or (bool(piece) and not named & _SESSIONS)

@@ -36,9 +36,20 @@ def classify(texts):
     return rows, rows, np.tile(np.array([[1.0, 0.0, 0.0]], dtype=np.float32), (len(texts), 1))
 
 
-def always_alarmed(texts):
-    """Sure of an urgent sign in any text."""
-    return classify([ALARMING] * len(texts))
+def alarmed(rules, at=Route.URGENT):
+    """A screen whose net takes any text for urgent, or for worse."""
+
+    def always(texts):
+        return classify([ALARMING] * len(texts))
+
+    limits = NetThresholds(**{at.value: 0.5})
+    made = weights()
+    if at is not Route.URGENT:
+        coefficients, intercept = made.coefficients.copy(), made.intercept.copy()
+        here, there = ROUTES.index(Route.URGENT), ROUTES.index(at)
+        coefficients[[here, there]], intercept[[here, there]] = coefficients[[there, here]], intercept[[there, here]]
+        made = Weights(made.mean, made.scale, coefficients, intercept)
+    return Screen(rules.engine, SemanticNet(always, made, PHRASINGS, limits), rules.rules)
 
 
 def weights():
@@ -75,20 +86,48 @@ def test_it_raises_what_the_rules_do_not_know_and_names_the_nearest_message(rule
 
 
 @pytest.mark.parametrize(
-    ("text", "route_of_it"),
+    "text",
     [
-        ("pain behind the knee when I bend it", Route.ANSWER),
-        ("inside of my knee hurts when I run", Route.ANSWER),
-        ("sore since Monday, walking downhill", Route.ANSWER),
-        ("pain behind the knee when I bend it, swollen", Route.URGENT),
-        ("my calf hurts when I walk", Route.URGENT),
-        ("my foot is not moving", Route.URGENT),
-        ("why does my hip hurt? I am 70", Route.URGENT),
+        "pain behind the knee when I bend it",
+        "inside of my knee hurts when I run",
+        "outer hip sore today walking downhill",
+        "why does my kneecap ache going down the stairs?",
+        "shin pain running uphill, what helps",
     ],
 )
-def test_it_raises_no_message_of_whose_words_no_sign_can_be_made(rules, text, route_of_it):
-    screen = Screen(rules.engine, SemanticNet(always_alarmed, weights(), PHRASINGS, NetThresholds(urgent=0.5)))
-    assert screen.decide([Message(text)], today=TODAY).route is route_of_it
+def test_it_raises_no_bare_complaint(rules, text):
+    assert route(alarmed(rules), text) is Route.ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pain behind the knee when I bend it, swollen",
+        "my calf hurts when I walk",
+        "my foot is not moving",
+        "my left side feels off since this morning",
+        "since this morning my left foot and left wrist feel dull",
+        "pain in back going down left leg and right leg",
+        "ache down below on the left since this morning",
+        "hip hurts, my leg is turning outside and a bit up",
+        "shin pain when running and it is aching when I lie down",
+        "I can only straighten my knee half way since football on saturday",
+        "I have to lift my foot up when I walk, back pain since Monday",
+        "leg aching below the knee, since a day sitting",
+        "my elbow is off to the side since football",
+        "they push me off the stairs",
+        "I think about jumping off the bridge",
+        "I feel down and think about the bridge",
+        "it would be best if I would go and lie on the road",
+        "🦵😢",
+    ],
+)
+def test_it_may_raise_whatever_tells_more(rules, text):
+    assert route(alarmed(rules), text).severity >= Route.URGENT.severity
+
+
+def test_a_bare_complaint_is_raised_where_the_net_sees_an_emergency(rules):
+    assert route(alarmed(rules, Route.EMERGENCY), "my knee hurts when I run") is Route.EMERGENCY
 
 
 def test_a_bare_complaint_does_not_hide_what_was_said_before_it(both):
