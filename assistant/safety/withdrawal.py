@@ -106,8 +106,11 @@ def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
     said = [mention for mention in reading.mentions if mention.sentence not in asked]
     well = _well(said, reading, before)
     calm = [range(mention.first, mention.last) for mention in said if mention.concept == _WELL]
+    # "Scan is booked, clear my diary": words of two clauses calm no doubt within them.
+    clauses = reading.words.clauses
+    in_one = [span for span in calm if clauses[span.start] == clauses[span.stop - 1]]
     doubts = any(
-        mention.concept in _DOUBTS and not any(mention.first in span and mention.last - 1 in span for span in calm)
+        mention.concept in _DOUBTS and not any(mention.first in span and mention.last - 1 in span for span in in_one)
         for mention in said
     )
     doubts = doubts or _is_so_now(said, reading, calm) or _tells_more(said, before)
