@@ -2,24 +2,44 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.domain import Message, Route, SafetyDecision
+from assistant.domain import Message, Reason, Route, SafetyDecision
+from assistant.safety.reading import Reading
 from assistant.safety.rules import Rule
 
 _MOST = 2
-_ASKED = "?"
 
 
-def resolving_question(decision: SafetyDecision, messages: Sequence[Message], rules: Mapping[str, Rule]) -> str | None:
-    """Return the question of the rule that leads, unless it was asked before or two have been."""
+def resolving_question(
+    decision: SafetyDecision, messages: Sequence[Message], rules: Mapping[str, Rule], readings: Sequence[Reading] = ()
+) -> str | None:
+    """Return the question of the rule that leads, unless it was asked, is answered already, or two have been asked.
+
+    Args:
+        decision: whose reasons lead.
+        messages: both roles, oldest first. Where the assistant's are left out, a rule has asked when it first fired.
+        rules: by id.
+        readings: the user messages as read, in which a question may be answered already.
+    """
     if decision.route in (Route.ANSWER, Route.DECLINE, Route.CRISIS):
         return None
-    turns = [message.text for message in messages if message.role == "assistant"]
-    known = [rule.question for rule in rules.values() if rule.question]
-    asked = sum(1 for question in set(known) if any(question in turn for turn in turns))
-    if asked >= _MOST:
+    told = {concept for reading in readings for concept in reading.by_concept if reading.present(concept)}
+    asking = [(rules[r.rule], r) for r in decision.reasons if r.rule in rules and rules[r.rule].question]
+    asked = _asked(asking, messages, rules)
+    if len(asked) >= _MOST:
         return None
-    for reason in decision.reasons:
-        rule = rules.get(reason.rule)
-        if rule and rule.question and reason.route is decision.route and not any(rule.question in t for t in turns):
+    for rule, reason in asking:
+        if reason.route is decision.route and rule.question not in asked and told.isdisjoint(rule.question_unless):
             return rule.question
     return None
+
+
+def _asked(
+    asking: Sequence[tuple[Rule, Reason]], messages: Sequence[Message], rules: Mapping[str, Rule]
+) -> frozenset[str]:
+    """Return the questions asked before."""
+    shown = [message.text for message in messages if message.role == "assistant"]
+    if shown:
+        known = {rule.question for rule in rules.values() if rule.question}
+        return frozenset(question for question in known if any(question in text for text in shown))
+    last = sum(message.role == "user" for message in messages) - 1
+    return frozenset(rule.question for rule, reason in asking if all(hit.turn < last for hit in reason.hits))

@@ -10,7 +10,7 @@ from assistant.safety.conditions import Condition, parse_condition
 from assistant.safety.reading import Mention, Reading, less_told_aside
 
 _KEYS = frozenset(
-    "id code route card scope when raise_to lower_if question explanation would_change reference must_fire "
+    "id code route card scope when raise_to lower_if question question_unless explanation would_change reference must_fire "
     "must_not_fire "
     "guidance".split()
 )
@@ -46,6 +46,7 @@ class Rule:
     when: tuple[Condition, ...]
     raise_to: tuple[tuple[Route, tuple[Condition, ...]], ...]
     question: str
+    question_unless: tuple[str, ...]  # concepts that answer it already
     explanation: str
     would_change: str
     reference: str
@@ -132,6 +133,7 @@ def _rule(entry: Mapping[str, Any], family: str, place: str, is_known: Callable[
         when=conditions(entry["when"]),
         raise_to=tuple((Route(name), conditions(sources)) for name, sources in entry.get("raise_to", {}).items()),
         question=entry.get("question", ""),
+        question_unless=tuple(entry.get("question_unless", ())),
         explanation=" ".join(entry["explanation"].split()),
         would_change=" ".join(entry.get("would_change", "").split()),
         reference=entry["reference"],

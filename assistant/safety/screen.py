@@ -71,7 +71,7 @@ class Screen:
         reasons.extend(still_raised(judged, _TOGETHER))
         reasons.sort(key=lambda reason: -reason.route.severity)
         decision = self._route(reasons, readings, spoken, self._off_field(judged, counting))
-        return replace(decision, question=questions.resolving_question(decision, messages, self.rules))
+        return replace(decision, question=questions.resolving_question(decision, messages, self.rules, counting))
 
     def _judge(self, counting: Sequence[Reading], fired: Sequence[Reason]) -> list[Judgement]:
         """Ask the net as of each message that still counts; only one that relieves may release what the net raised."""

@@ -71,3 +71,23 @@ def test_every_question_can_be_answered_by_yes_or_no_and_is_short(screen):
     for rule in screen.rules.values():
         if rule.question:
             assert rule.question.endswith("?") and len(rule.question.split()) <= 25, rule.id
+
+
+def test_it_is_not_asked_twice_where_only_the_persons_messages_are_kept(screen):
+    said = [Message(STUCK), Message("No"), Message("which stretch?")]
+    assert screen.decide(said[:1], today=TODAY).question == ASKED
+    assert [screen.decide(said[:n], today=TODAY).question for n in (2, 3)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("my knee swelled up overnight, very sore and stiff, I feel unwell", True),
+        ("my knee is red hot and puffy since last night, temperature 38.4", False),
+        ("cant feel myself when i wipe since lifting", False),
+    ],
+)
+def test_what_was_told_is_not_asked(screen, text, asks):
+    decision = screen.decide([Message(text)], today=TODAY)
+    assert decision.route.severity >= Route.URGENT.severity
+    assert bool(decision.question) is asks
