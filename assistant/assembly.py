@@ -18,8 +18,9 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:
     from assistant.index.folder import IndexedGuidance
     from assistant.index.store import ChromaStore
-    from assistant.pipeline import Arranging, Guidance, Pipeline
+    from assistant.pipeline import Arranging, Pipeline
     from assistant.safety.net import Net
+    from assistant.turn import Guidance
 
 Messages = Sequence[str | Mapping[str, str]]
 """User messages as plain strings, or `{"role": "user"|"assistant", "content": "…"}`, oldest first, the user's last."""
@@ -88,8 +89,9 @@ class Assistant:
             RuleError: a safety data file is broken; the assistant does not run with fewer rules than written.
         """
         from assistant.answer.wording import read_wording
-        from assistant.pipeline import Clinic, Pipeline
+        from assistant.pipeline import Pipeline
         from assistant.safety.screen import Screen
+        from assistant.turn import Clinic
 
         settings = settings or read_settings()
         guest = _guest(settings)
@@ -185,7 +187,7 @@ class Assistant:
         self.close()
 
     def _turn(self, messages: Messages) -> Any:
-        from assistant.pipeline import Turn
+        from assistant.turn import Turn
 
         parsed = parse_messages(messages, self.settings)
         return Turn(messages=parsed, today=self._today or date.today())
@@ -284,13 +286,13 @@ def _guidance(index: "IndexedGuidance", store: "ChromaStore", embedder: Embedder
     """Wire retrieval and composition over an opened index."""
     from assistant.answer.selection import Sentences
     from assistant.index.folder import text_hash
-    from assistant.pipeline import Guidance
     from assistant.retrieval.hybrid import HybridRanking
     from assistant.retrieval.keywords import KeywordIndex, Stemmer
     from assistant.retrieval.names import Names
     from assistant.retrieval.retriever import HybridRetriever
     from assistant.retrieval.understand import Understanding
     from assistant.retrieval.vocabulary import Vocabulary, read_synonyms
+    from assistant.turn import Guidance
 
     documents, chunks = index.documents, index.chunks
     stemmer = Stemmer()

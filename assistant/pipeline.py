@@ -3,33 +3,31 @@
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from itertools import combinations, zip_longest
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
-from assistant.answer.cards import build_card, card_markdown
+from assistant.answer.cards import build_card
 from assistant.answer.citing import cite
-from assistant.answer.compose import Draft, compose, mentions_stop
-from assistant.answer.exercises import exercise_card
+from assistant.answer.compose import Draft, compose
+from assistant.answer.exercises import exercise_cards
 from assistant.answer.follow_ups import follow_ups, nearest_topics
+from assistant.answer.layout import answered_text, notes_on, unanswered_text
+from assistant.answer.reasons import reasons_of
+from assistant.answer.repeats import in_own_words, without_said
 from assistant.answer.selection import Evidence, Sentences
 from assistant.answer.small_talk import small_talk
-from assistant.answer.wording import answer_markdown, plain_words, sources_markdown
-from assistant.domain import Document, Message, Passage, Quotation, Route, SafetyDecision
+from assistant.answer.wording import plain_words
+from assistant.domain import Document, Message, Route, SafetyDecision
 from assistant.errors import VectorIndexError
-from assistant.reply import Card, MatchedWords, Reply, ReplyEvent, ReplyReason, Versions
-from assistant.retrieval.answerable import Limits, Outcome, asks_of_unknown, outcome, read_limits
-from assistant.retrieval.comparisons import is_compared_in
-from assistant.retrieval.intents import says_it_hurts
-from assistant.retrieval.keywords import Stemmer, content_words
-from assistant.retrieval.retriever import HybridRetriever
-from assistant.retrieval.understand import Question, Understanding, points_back
+from assistant.reply import Reply, ReplyEvent, Versions
+from assistant.retrieval.answerable import Outcome, asks_of_unknown
+from assistant.retrieval.finding import find_passages, outcome_of
 from assistant.retrieval.vocabulary import telling_words
-
-_OF_ANYTHING = frozenset({"time", "dose", "often", "hurts"})  # kinds of question that alone may be of anything
+from assistant.turn import Clinic, Guidance, Turn
 
 
 class Screening(Protocol):
@@ -46,58 +44,6 @@ class Arranging(Protocol):
     def arrange(self, parts: Sequence[Evidence], draft: Draft, sentences: Sentences, *, orders_only: bool) -> Draft:
         """Return the draft in another order or with other quotations; the draft itself when it has no better."""
         ...
-
-
-Found = tuple[Question, tuple[Passage, ...]]
-"""A question, and the passages found for it, best first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """Everything the line needs of the index; absent while there is none."""
-
-    documents: Mapping[str, Document]
-    understanding: Understanding
-    retriever: HybridRetriever
-    sentences: Sentences
-    stemmer: Stemmer
-    vocabulary: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Clinic:
-    """What cards show of the place that runs the assistant."""
-
-    region: str = "GB"
-    name: str = ""
-    phone: str = ""
-    booking_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What travels along the line for one reply; each step returns a fuller copy."""
-
-    messages: tuple[Message, ...]
-    today: date
-    decision: SafetyDecision | None = None
-    card: Card | None = None
-    questions: tuple[Question, ...] = ()
-    found: tuple[Found, ...] = ()
-    parts: tuple[Evidence, ...] = ()  # the questions that the draft answers
-    draft: Draft = field(default_factory=Draft)
-    unanswered: tuple[str, ...] = ()  # what else the message asked, as typed, that the guidance does not answer
-    problem: str | None = None  # an abstain reason
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def wants_guidance(self) -> bool:
-        """Whether a cited answer may be shown."""
-        if self.decision is None:
-            return False
-        return self.decision.route is Route.ANSWER or (
-            self.decision.route is Route.REFER and self.decision.guidance_allowed
-        )
 
 
 class Pipeline:
@@ -192,7 +138,7 @@ class Pipeline:
             # Beside other questions one is read as about the same; what it names itself must be known all the same.
             "not_in_guidance"
             if len(turn.found) > 1 and asks_of_unknown(question, guidance.stemmer, guidance.vocabulary)
-            else _outcome(question, passages, guidance)
+            else outcome_of(question, passages, guidance)
             for question, passages in turn.found
         ]
         parts = [
@@ -219,13 +165,9 @@ class Pipeline:
         before = self._retrieve(Turn(turn.messages[: users[-2] + 1], turn.today, SafetyDecision(Route.ANSWER)))
         said = self._composed(before, guidance).draft.quotations if before.found else ()
         if set(said) != set(turn.draft.quotations):
-            return _without_said(turn, said, guidance)
-        questions = tuple(
-            replace(question, text=question.own)
-            if content_words(question.own) and question.intent not in _OF_ANYTHING and not says_it_hurts(question.own)
-            else question
-            for question in turn.questions
-        )
+            draft = without_said(turn.draft, said, turn.questions, guidance.documents)
+            return replace(turn, draft=draft)
+        questions = tuple(in_own_words(question) for question in turn.questions)
         found = find_passages(guidance, questions)
         again = self._composed(replace(turn, questions=questions, found=found), guidance)
         return again if again.draft.quotations and again.draft.quotations != turn.draft.quotations else turn
@@ -243,153 +185,45 @@ class Pipeline:
         decision = turn.decision
         if decision is None:
             raise RuntimeError("the line ran without its safety step")
-        cited = cite(turn.draft.quotations, self._document)
-        passages = [passage for _, found in turn.found for passage in found]
-        offers: tuple[str, ...] = ()
-        if turn.wants_guidance and self._guidance is not None:
-            asked = [message.text for message in turn.messages if message.role == "user"]
-
-            def may_offer(question: str) -> bool:
-                return self._may_offer(question, turn.messages)
-
-            if turn.problem == "unclear":
-                offers = ()  # what is near to nothing is anything
-            elif turn.problem:
-                offers = nearest_topics(passages, self._guidance.documents, may_offer)
-            else:
-                offers = follow_ups(passages, turn.draft.quotations, self._guidance.documents, asked, may_offer)
-        text = self._text(turn, cited.sentences, cited.citations, offers)
-        cards = []
-        for document_id in turn.draft.exercises:
-            n = next((c.n for c in cited.citations if c.document == document_id), 0)
-            if n:  # a card without a quoted line would be a picture alone
-                cards.append(exercise_card(self._document(document_id), turn.draft.quotations, n))
+        documents: Mapping[str, Document] = self._guidance.documents if self._guidance else {}
+        quotations = turn.draft.quotations
+        cited = cite(quotations, documents.__getitem__)
+        offers = self._offers(turn)
+        if self._guidance is not None and quotations:
+            notes = notes_on(quotations, self._guidance.sentences, documents, turn.today)
+            text = answered_text(turn.card, cited, notes, turn.unanswered, self._wording)
+        else:
+            text = unanswered_text(turn.card, turn.problem, offers, self._wording)
         return Reply(
             route=decision.route,
             text=text,
             card=turn.card,
-            reasons=_reasons(decision, turn.messages),
+            reasons=reasons_of(decision, turn.messages),
             sentences=cited.sentences,
             citations=cited.citations,
             abstained=turn.problem is not None,
             abstain_reason=turn.problem,
             follow_ups=offers,
             unanswered=turn.unanswered,
-            exercises=tuple(cards),
+            exercises=exercise_cards(turn.draft.exercises, documents, quotations, cited.citations),
             language=decision.language,
             versions=self._versions,
             timings_ms={**turn.timings_ms, "reply": _milliseconds(started)},
         )
 
-    def _document(self, document_id: str) -> Document:
-        if self._guidance is None:
-            raise KeyError(document_id)
-        return self._guidance.documents[document_id]
+    def _offers(self, turn: Turn) -> tuple[str, ...]:
+        """Return what to ask next: beside an answer what follows, in place of one what is near."""
+        if self._guidance is None or not turn.wants_guidance or turn.problem == "unclear":
+            return ()  # what is near to nothing is anything
+        documents, passages = self._guidance.documents, [passage for _, found in turn.found for passage in found]
 
-    def _text(self, turn: Turn, sentences: Any, citations: Any, offers: Sequence[str]) -> str:
-        """Lay out everything the person is shown: card, answer or what is missing, sources."""
-        wording = self._wording
-        blocks: list[str] = [card_markdown(turn.card)] if turn.card else []
-        if sentences:
-            if turn.card:
-                blocks.append(wording["general_answer"])
-            blocks.append(answer_markdown(sentences, citations))
-            if any(citation.evidence == "conflicting" for citation in citations):
-                blocks.append(wording["conflict" if self._quotes_both_sides(turn) else "conflict_one_side"])
-            if any(self._is_past_review(citation.document, turn.today) for citation in citations):
-                blocks.append(wording["past_review"])
-            blocks.extend(f"{wording['unanswered']} {asked}" for asked in turn.unanswered)
-            blocks.append(sources_markdown(citations, wording))
-        elif turn.problem:
-            blocks.append(wording["abstain"][turn.problem])
-            if offers:
-                blocks.append("\n".join([wording["nearest"], *(f"- {offer}" for offer in offers)]))
-            if not turn.card and turn.problem != "unclear":
-                blocks.append(wording["ask_somebody"])
-        return "\n\n".join(blocks)
+        def may_offer(question: str) -> bool:
+            return self._may_offer(question, turn.messages)
 
-    def _quotes_both_sides(self, turn: Turn) -> bool:
-        """Say whether two sentences that disagree are quoted: they stand in one section and cite a source in common."""
-        if self._guidance is None:
-            return False
-        sentences = self._guidance.sentences
-        conflicting = [q for q in turn.draft.quotations if q.evidence == "conflicting"]
-        return any(
-            (one.document, one.section) == (other.document, other.section)
-            and bool(set(sentences.cited(one)[1]) & set(sentences.cited(other)[1]))
-            for one, other in combinations(conflicting, 2)
-        )
-
-    def _is_past_review(self, document_id: str, today: date) -> bool:
-        review_by = self._document(document_id).review_by
-        return review_by is not None and review_by < today
-
-
-def _without_said(turn: Turn, said: Sequence[Quotation], guidance: Guidance) -> Turn:
-    """Leave out of a follow-up the sections of which it only says again what was said, where others answer it."""
-    draft = turn.draft
-    fresh = {(q.document, q.section) for q in draft.quotations if q not in said}
-    kept = [q for q in draft.quotations if (q.document, q.section) in fresh]
-    answers = [q for q in kept if not mentions_stop(guidance.documents[q.document], [q])]
-    asks_anew = all(telling_words(q.own) and not points_back(q.asked) for q in turn.questions)
-    if draft.exercises or not answers or not asks_anew:
-        return turn
-    return replace(turn, draft=replace(draft, quotations=tuple(kept)))
-
-
-def find_passages(guidance: Guidance, questions: Sequence[Question]) -> tuple[Found, ...]:
-    """Return each question with its passages, best first; a comparison that no section makes as its sides."""
-    found: list[Found] = []
-    for question in questions:
-        passages = tuple(guidance.retriever.retrieve(question))
-        apart = question.sides and not _is_compared(question, passages, guidance)
-        sides = [(side, tuple(guidance.retriever.retrieve(side))) for side in question.sides] if apart else []
-        answered = [_outcome(side, of_side, guidance) == "answerable" for side, of_side in sides]
-        # One side alone is better than nothing, but no better than an answer to the whole.
-        if answered and (all(answered) or (any(answered) and _outcome(question, passages, guidance) != "answerable")):
-            found += sides
-        else:
-            found.append((question, passages))
-    return tuple(found)
-
-
-def _outcome(question: Question, passages: Sequence[Passage], guidance: Guidance) -> Outcome:
-    """Say whether the passages answer the question."""
-    limits = _limits(passages, guidance.documents)
-    return outcome(question, passages, guidance.stemmer, guidance.vocabulary, limits)
-
-
-def _is_compared(question: Question, passages: Sequence[Passage], guidance: Guidance) -> bool:
-    """Say whether the best section compares the sides itself."""
-    chunk = passages[0].chunk if passages else None
-    ways = guidance.documents[chunk.document].sections[chunk.section].ways_to_ask if chunk else ()
-    return is_compared_in(ways, [side.name_stems for side in question.sides], guidance.stemmer)
-
-
-def _limits(passages: Sequence[Passage], documents: Mapping[str, Document]) -> Limits:
-    """Return the limits for what was found: a saved page has its own."""
-    guidance, page = read_limits()
-    return page if passages and documents[passages[0].chunk.document].kind == "page" else guidance
-
-
-def _reasons(decision: SafetyDecision, messages: Sequence[Message]) -> tuple[ReplyReason, ...]:
-    turns = [message.text for message in messages if message.role == "user"]
-    return tuple(
-        ReplyReason(
-            code=reason.code,
-            rule=reason.rule,
-            route=reason.route,
-            explanation=reason.explanation,
-            matched=tuple(
-                MatchedWords(text=turns[hit.turn][hit.start : hit.end], turn=hit.turn, start=hit.start, end=hit.end)
-                for hit in reason.hits
-            ),
-            similar_to="" if reason.hits or not reason.matched else reason.matched[0],
-            reference=reason.reference,
-            would_change=reason.would_change,
-        )
-        for reason in decision.reasons
-    )
+        if turn.problem:
+            return nearest_topics(passages, documents, may_offer)
+        asked = [message.text for message in turn.messages if message.role == "user"]
+        return follow_ups(passages, turn.draft.quotations, documents, asked, may_offer)
 
 
 def _events(replies: Iterator[Reply]) -> Iterator[ReplyEvent]:

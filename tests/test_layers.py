@@ -23,8 +23,9 @@ MAY_IMPORT = {
     "answer": WORDS | {"guidance", "retrieval", "safety"},  # safety: the cards; guidance: what leans
     "index": WORDS | {"guidance", "retrieval", "safety"},  # safety: the net whose weights it loads
     "guest": WORDS | {"answer"},
-    "pipeline": WORDS | {"safety", "retrieval", "answer", "guest"},
-    "assembly": WORDS | {"safety", "guidance", "retrieval", "answer", "index", "guest", "pipeline"},
+    "turn": WORDS | {"retrieval", "answer"},
+    "pipeline": WORDS | {"safety", "retrieval", "answer", "guest", "turn"},
+    "assembly": WORDS | {"safety", "guidance", "retrieval", "answer", "index", "guest", "turn", "pipeline"},
     "web": WORDS | {"answer", "assembly"},  # answer: the fixed wording
     "__init__": WORDS | {"assembly"},
     "__main__": WORDS | {"assembly", "web"},

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer.sentences import quotation
 from assistant.domain import Document, Quotation
-from assistant.reply import ExerciseCard
+from assistant.reply import Citation, ExerciseCard
 from assistant.retrieval.comparisons import EACH
 from assistant.retrieval.populations import spoken_of
 
@@ -161,6 +161,19 @@ def _need(document: Document, rule: Quotation, populations: frozenset[str]) -> t
     text = document.quote(rule.start, rule.end)
     kind = next((n for n, pattern in enumerate(_STOP_ORDER) if pattern.search(text)), len(_STOP_ORDER))
     return (kind if not spoken_of(text) - populations else len(_STOP_ORDER) + 1, rule.start)
+
+
+def exercise_cards(
+    names: Sequence[str],
+    documents: Mapping[str, Document],
+    quotations: Sequence[Quotation],
+    citations: Sequence[Citation],
+) -> tuple[ExerciseCard, ...]:
+    """Return the cards of those exercises that an answer quotes; one without a quoted line would be a picture alone."""
+    numbers: dict[str, int] = {}
+    for citation in citations:
+        numbers.setdefault(citation.document, citation.n)
+    return tuple(exercise_card(documents[name], quotations, numbers[name]) for name in names if name in numbers)
 
 
 def exercise_card(document: Document, quotations: Sequence[Quotation], citation: int) -> ExerciseCard:

@@ -9,7 +9,7 @@ from assistant.retrieval.names import is_question
 
 MOST = 3
 _DOING = re.compile(r"[\w ]+ing the\b")  # a title that names what is done: "foam rolling the quads"
-_NEAR = 0.8  # cosines of question and heading, and question and text, that sum up to a topic which is near
+_ALIKE = 0.8  # cosines of question and heading, and question and text, that sum up to a topic which is near
 
 
 def follow_ups(
@@ -56,7 +56,7 @@ def nearest_topics(
 
     Fewer, or none, where the rest shares no more than a word with it.
     """
-    near = [p for p in passages if p.heading + p.dense >= _NEAR]
+    near = [p for p in passages if p.heading + p.dense >= _ALIKE]
     headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in near)
     return _first(heading for heading in dict.fromkeys(headings) if is_question(heading) and may_offer(heading))
 

@@ -33,7 +33,7 @@ _NUMBER = 0.05
 _EXERCISE = 0.12
 _REASON = 0.04
 _STRANGE = -0.25  # for a group of people whom the conversation does not name
-_NEAR = 2  # sentences, within which one that conflicts has its other side
+_MOST_APART = 2  # sentences, within which one that conflicts has its other side
 _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence must reach
 
 _TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
@@ -248,7 +248,7 @@ def _sides(at: int, pool: Sequence[Sentence]) -> list[int]:
 
 def _is_other_side(pool: Sequence[Sentence], at: int, other: int) -> bool:
     """Say whether a sentence that conflicts gives the other side: it stands near, and cites a source in common."""
-    return abs(at - other) <= _NEAR and bool(set(pool[at].references) & set(pool[other].references))
+    return abs(at - other) <= _MOST_APART and bool(set(pool[at].references) & set(pool[other].references))
 
 
 def _seconds(evidence: Evidence, sentences: Sentences, chosen: Sequence[Quotation]) -> list[Passage]:

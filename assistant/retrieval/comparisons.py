@@ -23,6 +23,15 @@ _COMPARES = re.compile(
 )
 _ASKS_OF_BOTH = re.compile(r"^\W*(?:can|could|do|does|is|are|should|will|would|may|how|why|when)\b", re.IGNORECASE)
 _CENTRE = frozenset(("itband", "syndrome"))
+# Beside body places, what a comparison may say and still ask no more than what each of two exercises is for.
+_FRAMING = _CENTRE | frozenset(
+    "safer kinder gentler harder tougher stronger superior compare compared comparing comparison choice choosing pick "
+    "picking preferred differences pros cons glute glutes muscle muscles strength trains targets builds stress load "
+    "pressure runner runners band bands rehabilitation".split()
+)
+_LISTED = re.compile(r"[,/&]|\b(?:and|or|vs|versus)\b", re.IGNORECASE)
+_SO_LONG = re.compile(r"\bfor (?:\w+ )?\d+ (?:days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_TYPED = re.compile(r"[A-Za-z0-9'’]+")
 
 
 def sides_of(text: str, names: Names, stemmer: Stemmer) -> tuple[tuple[Named, ...], ...]:
@@ -42,6 +51,8 @@ def sides_of(text: str, names: Names, stemmer: Stemmer) -> tuple[tuple[Named, ..
             )
             named = [{one.document for one in side} for side in sides]
             if all(named) and not named[0] & named[1]:
+                if _names_third(text, (*names.find(left), *names.find(right)), sides, names):
+                    return ()
                 return sides if between is not _OR or _is_choice(text, (left, right), sides, stemmer) else ()
     return ()
 
@@ -61,6 +72,50 @@ def _alike(*sides: tuple[Named, ...]) -> tuple[tuple[Named, ...], ...]:
     if all(exercises):
         return exercises
     return tuple(tuple(one for one in side if not one.is_exercise) or side for side in sides)
+
+
+def _names_third(text: str, found: Iterable[Named], sides: tuple[tuple[Named, ...], ...], names: Names) -> bool:
+    """Say whether more than two are named: an exercise beside two exercises, or another topic in a list of topics."""
+    ours = {one.document for side in sides for one in side}
+    if all(side[0].is_exercise for side in sides):
+        spans: dict[tuple[str, int], list[Named]] = {}
+        for one in found:
+            spans.setdefault((one.text, one.start), []).append(one)
+        named = [{one.document for one in span} for span in spans.values() if any(one.is_exercise for one in span)]
+    else:
+        named = [_item(piece, names) for piece in _LISTED.split(text)]
+    return any(documents and not ours & documents for documents in named)
+
+
+def _item(piece: str, names: Names) -> set[str]:
+    """Return the documents that a piece of a list names, where it says nothing else."""
+    found = names.find(piece)
+    said = set(telling_words(" ".join(one.text for one in found)))
+    rest = set(telling_words(piece)) - said - _FRAMING
+    return {one.document for one in found} if not rest and said - _FRAMING - BODY_PLACES else set()
+
+
+def says_no_more(sides: Iterable[tuple[Named, ...]], text: str, stemmer: Stemmer) -> bool:
+    """Say whether a text that compares tells nothing else that bears on the answer.
+
+    Of two exercises the answer is the same for anybody: who tells of "a torn meniscus" asks another question.
+    """
+    sides = tuple(sides)
+    if not any(side[0].is_exercise for side in sides):
+        return True  # a topic is asked for with the rest of the question
+    rest = telling_words(without_names((one for side in sides for one in side), _SO_LONG.sub("", text), stemmer))
+    return all(word in BODY_PLACES | _FRAMING for word in rest)
+
+
+def without_names(named: Iterable[Named], text: str, stemmer: Stemmer) -> str:
+    """Return a text without the words that name documents."""
+    stems = {stem for one in named for stem in one.stems}
+
+    def kept(word: re.Match[str]) -> str:
+        own = set(stemmer.stems(word.group()))
+        return "" if own and own <= stems else word.group()
+
+    return _TYPED.sub(kept, text)
 
 
 def _is_choice(text: str, halves: tuple[str, str], sides: tuple[tuple[Named, ...], ...], stemmer: Stemmer) -> bool:

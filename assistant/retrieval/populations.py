@@ -11,6 +11,7 @@ import yaml
 from assistant.domain import Document
 
 _KEYS = ("audience", "about", "asked")
+_WITH_CARE = frozenset(("pregnancy", "later life", "childhood", "operation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,8 @@ def asked_for(texts: Iterable[str]) -> frozenset[str]:
     """Return the groups that the messages of a conversation name."""
     told = "\n".join(texts).replace("’", "'")
     return frozenset(one.name for one in read_populations() if one.asked.search(told))
+
+
+def need_care(populations: frozenset[str]) -> bool:
+    """Say whether an exercise as it stands may be unfit for one of the groups."""
+    return bool(populations & _WITH_CARE)

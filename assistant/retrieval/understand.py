@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Message
-from assistant.retrieval.comparisons import EACH, sides_of
+from assistant.retrieval.comparisons import EACH, says_no_more, sides_of, without_names
 from assistant.retrieval.denials import only_replies, without_denials
 from assistant.retrieval.framing import unframed
 from assistant.retrieval.intents import asks_how_often, intent_of
 from assistant.retrieval.keywords import Stemmer, content_words
 from assistant.retrieval.names import Named, Names
 from assistant.retrieval.parts import asks, parts_of
-from assistant.retrieval.populations import asked_for
+from assistant.retrieval.populations import asked_for, need_care
 from assistant.retrieval.vocabulary import Vocabulary, only_complains, telling_words
 
 _EXERCISE_ONLY = frozenset({"easier", "harder", "mistakes", "where", "more"})
@@ -52,6 +52,7 @@ class Question:
     populations: frozenset[str] = frozenset()  # groups of people that the conversation names
     complains: bool = False  # it says no more than that a place hurts: "knee pain for six weeks now"
     asks: bool = True
+    compares: str = ""  # its own words before a story was added, in which two things may be set side by side
     shown: tuple[str, ...] = ()  # exercises that the answer before showed, none of which the person has named
     sides: "tuple[Question, ...]" = ()  # of a comparison: what each of the things compared is answered by alone
 
@@ -73,10 +74,12 @@ class Understanding:
         """Return the questions of the last user message, in order; at least one."""
         populations = asked_for(message.text for message in messages if message.role == "user")
         asking = asks(messages[-1].text)
+        told = self._told_by_person(messages)
         return tuple(
             replace(
                 question,
                 populations=populations,
+                sides=self._sides(question, told, populations),
                 complains=question.intent == "about" and not question.follows and only_complains(question.own),
                 asks=asking,
             )
@@ -149,8 +152,7 @@ class Understanding:
         exercises = tuple(dict.fromkeys(name.document for name in named if name.is_exercise))
         stems = frozenset(stem for name in named for stem in name.stems)
         if before is None or not self._leans(mended, bool(exercises), intent):
-            sides = self._sides(own, intent)
-            return Question(part, own, intent, documents, exercises, own=own, name_stems=stems, sides=sides)
+            return Question(part, own, intent, documents, exercises, own=own, name_stems=stems, compares=own)
         carried = tuple(name for name in before.documents if name not in documents)
         if intent == "more":
             goes_on = before.rest_of or before
@@ -178,14 +180,31 @@ class Understanding:
             shown=() if exercises else before.shown,
         )
 
-    def _sides(self, own: str, intent: str) -> tuple[Question, ...]:
-        """Return the questions that a comparison is answered by where no section compares; empty where it is none."""
-        if intent not in _COMPARING:
+    def _told_by_person(self, messages: Sequence[Message]) -> list[str]:
+        """Return the person's messages in the guidance's words, without what they deny and those that only reply."""
+        own = [message.text for message in messages if message.role == "user"]
+        telling = [text for text in own if content_words(text) and not only_replies(text)] or own[-1:]
+        return [self._vocabulary.rewrite(self._vocabulary.mend(without_denials(text))) for text in telling]
+
+    def _sides(self, question: Question, told: Sequence[str], populations: frozenset[str]) -> tuple[Question, ...]:
+        """Return the questions that a comparison is answered by where no section compares; empty where it is none.
+
+        Who tells of a condition is not answered as if anybody had asked: such a question stays whole.
+        """
+        if question.intent not in _COMPARING or not question.compares:
             return ()
-        sides = sides_of(own, self._names, self._stemmer)
+        sides = sides_of(question.compares, self._names, self._stemmer)
+        if not sides or not says_no_more(sides, told[-1], self._stemmer) or need_care(self._groups(told)):
+            return ()
         named = frozenset(stem for side in sides for one in side for stem in one.stems)
-        rest = " ".join(word for word in telling_words(own) if not named & set(self._stemmer.stems(word)))
-        return tuple(self._side(side, rest) for side in sides)
+        words = telling_words(question.compares)
+        rest = " ".join(word for word in words if not named & set(self._stemmer.stems(word)))
+        return tuple(replace(self._side(side, rest), populations=populations) for side in sides)
+
+    def _groups(self, told: Sequence[str]) -> frozenset[str]:
+        """Return the groups of people named otherwise than by an exercise: a "step" is one, and a "sit to stand"."""
+        exercises = ((text, [one for one in self._names.find(text) if one.is_exercise]) for text in told)
+        return asked_for(without_names(named, text, self._stemmer) for text, named in exercises)
 
     def _side(self, side: Sequence[Named], rest: str) -> Question:
         """Return the question for one of two things compared: of an exercise its card, of a topic whether it helps."""

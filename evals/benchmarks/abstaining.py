@@ -16,8 +16,8 @@ import numpy as np
 import yaml
 
 from assistant.domain import Message
-from assistant.pipeline import Guidance
 from assistant.retrieval.answerable import Features, Limits, features, probability, read_limits
+from assistant.turn import Guidance
 from evals.benchmarks.guidance_only import open_guidance, read_cases
 from evals.benchmarks.ranking import FOLDS, set_paths
 from evals.cases import Case

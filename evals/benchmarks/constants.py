@@ -14,9 +14,9 @@ from typing import Any, cast
 
 from assistant.answer import selection
 from assistant.domain import Passage, Vector
-from assistant.pipeline import Guidance
 from assistant.retrieval import hybrid, retriever, understand
 from assistant.retrieval.understand import Question
+from assistant.turn import Guidance
 from evals.benchmarks import abstaining, ranking
 from evals.benchmarks.guidance_only import answer, open_guidance, read_cases
 from evals.cases import Case

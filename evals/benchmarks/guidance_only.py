@@ -13,9 +13,10 @@ from assistant.answer.compose import compose
 from assistant.answer.selection import Evidence
 from assistant.assembly import _guidance, _open_index  # the same wiring as `Assistant.open`, less the safety data
 from assistant.domain import Message, Route
-from assistant.pipeline import Guidance, find_passages
 from assistant.retrieval.answerable import Outcome, outcome
+from assistant.retrieval.finding import find_passages
 from assistant.settings import read_settings
+from assistant.turn import Guidance
 from evals.cases import Case
 from evals.grading.words import plain, stands_in, word_count
 from evals.reading import read_sets

@@ -20,9 +20,9 @@ import yaml
 from numpy.typing import NDArray
 
 from assistant.domain import Message
-from assistant.pipeline import Guidance
 from assistant.retrieval.hybrid import PARTS, Asked, Weights
 from assistant.retrieval.retriever import wanted_of
+from assistant.turn import Guidance
 from evals.benchmarks.guidance_only import open_guidance, read_cases
 from evals.cases import Case
 from evals.grading.words import plain, stands_in

@@ -109,3 +109,10 @@ def test_a_comparison_holds_a_question_for_each_side(understanding) -> None:
     sides = read(understanding, "clams or side planks?").sides
     assert [side.exercises for side in sides] == [("clamshell",), ("side-plank",)]
     assert not read(understanding, "how many clams or side planks?").sides
+
+
+def test_what_each_of_two_is_answered_by_knows_who_asks(understanding) -> None:
+    question = read(understanding, "I cycle to work", "clamshell or side plank?")
+    assert len(question.sides) == 2
+    assert all(side.populations == question.populations for side in question.sides)
+    assert "cyclists and hikers" in question.populations
