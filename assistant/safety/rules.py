@@ -10,9 +10,8 @@ from assistant.safety.conditions import Condition, parse_condition
 from assistant.safety.reading import Mention, Reading, less_told_aside
 
 _KEYS = frozenset(
-    "id code route card scope when raise_to lower_if question question_unless explanation would_change reference must_fire "
-    "must_not_fire "
-    "guidance".split()
+    "id code route card scope when raise_to lower_if question question_unless explanation would_change reference "
+    "must_fire must_not_fire guidance".split()
 )
 _REQUIRED = ("id", "code", "route", "when", "explanation", "reference", "must_fire", "must_not_fire")
 Scope = Literal["clause", "sentence", "message", "conversation"]
