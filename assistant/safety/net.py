@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from assistant.domain import Reason, Route, Vector
+from assistant.safety import first_days
 from assistant.safety.bare_complaints import is_bare_complaint
 from assistant.safety.evidence import ROUTES, Pieces, Weights, row_of
 from assistant.safety.reading import Reading
@@ -154,6 +155,8 @@ class SemanticNet:
         probabilities = self._weights.probabilities(row[None, :])[0]
         route = _reached(probabilities, limits)
         if route in _NOT_OF_BARE and all(is_bare_complaint(reading.words) for reading in readings):
+            route = None
+        if route is Route.REFER and first_days.tells_of_first_days(readings):
             route = None
         reason = None if route is None else self._reason(route, readings)
         return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]), self._calm_of(probabilities))
