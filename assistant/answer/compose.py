@@ -9,6 +9,7 @@ from assistant.answer.selection import Evidence, choose, novel
 from assistant.answer.sentences import Sentences, quotation
 from assistant.domain import Document, Quotation
 from assistant.retrieval.comparisons import EACH
+from assistant.retrieval.framing import asks_evidence
 from assistant.retrieval.intents import asks_how_often, asks_how_to, asks_when, asks_which_side, says_it_hurts
 from assistant.retrieval.keywords import content_words
 from assistant.retrieval.understand import Question
@@ -25,6 +26,13 @@ _ADVISES = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\b(stop|leave it out|ease (back|the pressure)|4 (out of 10|or more))\b", re.IGNORECASE)
+# "Stop any new sleep plan that makes you dangerously sleepy by day" is no rule for a run.
+_OF_LOAD = re.compile(
+    r"\b(exercis\w*|activity|session|run\w*|ride|walk\w*|jump\w*|sport|stretch\w*|roll\w*|move|screening|training|"
+    r"out of 10|limp|dizzy)\b",
+    re.IGNORECASE,
+)
+_CLICKS = re.compile(r"\b(click|pop|crack|snap|crunch|grind|clunk)(s|ing|ping)?\b", re.IGNORECASE)
 # "When should I stop and see somebody?", not "How do I stop my knee going in?"
 _STOP_HEADING = re.compile(r"^(stop if|when\b.*\bstop\b)|\bcarry on or stop\b", re.IGNORECASE)
 # "Lunges ok?": what is thought of an exercise, not how it is done.
@@ -75,7 +83,8 @@ def stop_rule(document: Document) -> list[Quotation]:
     for number, section in enumerate(document.sections):
         if _STOP_HEADING.search(section.heading):
             rules = [s for s in section.sentences if _STOPS.search(document.text[s.start : s.end])]
-            return [quotation(document, number, s) for s in (rules or section.sentences)[:1]]
+            of_load = [s for s in rules if _OF_LOAD.search(document.text[s.start : s.end])]
+            return [quotation(document, number, s) for s in ((of_load if rules else section.sentences)[:1])]
     return []
 
 
@@ -96,7 +105,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
     if settled := _judged(part, sentences) or _amounts(question, sentences, shown):
         return settled
     intent = _card_intent(question)
-    if intent in ("about", "stop", "why") and says_it_hurts(question.own) and not _asks_the_same(part, sentences):
+    complains = says_it_hurts(question.own) or _CLICKS.search(question.own) is not None
+    if intent in ("about", "stop", "why", "compare") and complains and not _tells_of_hurt(part, sentences):
         return _where_it_hurts(sentences.document(named[0]), question, shown)
     of_sides = intent not in _NOT_OF_SIDES and asks_which_side(question.own)
     if of_sides and (sides := exercise_answer(sentences.document(named[0]), "sides")):
@@ -104,7 +114,7 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
         return sides
     if not answers_from_card(intent):
         return []
-    if intent in ("why", "time", "about", "what-is", "stop") and _is_of_topic(part, named, sentences):
+    if intent in ("why", "time", "about", "what-is", "stop", "evidence") and _is_of_topic(part, named, sentences):
         return []  # "why does my knee click in a step-down?" is better answered by the topic found
     shown.append(named[0])
     return exercise_answer(sentences.document(named[0]), intent, question.populations)
@@ -113,6 +123,8 @@ def _about_exercise(part: Evidence, sentences: Sentences, shown: list[str]) -> l
 def _card_intent(question: Question) -> str:
     """Return the kind of answer wanted from an exercise's card: it tells more kinds apart than a topic."""
     intent = "more" if question.rest_of else question.intent
+    if intent in (*_ASKED_ANYHOW, "why") and not question.follows and asks_evidence(question.asked):
+        return "evidence"
     if intent in _ASKED_ANYHOW and _CANNOT.search(question.own):
         return "easier"
     if intent == "dose" and not question.follows and asks_how_to(question.own):
@@ -163,10 +175,24 @@ def _asks_the_same(part: Evidence, sentences: Sentences) -> bool:
     return sentences.document(best.chunk.document).kind == "topic" and best.heading >= _ALIKE
 
 
+def _tells_of_hurt(part: Evidence, sentences: Sentences) -> bool:
+    """Say whether a topic asks the same of the exercise named: a side that hurts to lie on says nothing of clams."""
+    if not _asks_the_same(part, sentences):
+        return False
+    ways = sentences.section(part.passages[0]).ways_to_ask
+    named = part.question.name_stems
+    if not says_it_hurts(part.question.own):
+        return any(_CLICKS.search(way) for way in ways)
+    hurting = [way.lower() for way in ways if says_it_hurts(way) or "painful" in way]
+    return any(stem in way for stem in named for way in hurting)
+
+
 def _where_it_hurts(document: Document, question: Question, shown: list[str]) -> list[Quotation]:
     """Answer who is hurt by an exercise: the rules of the place named first, then how to make it easier."""
     chosen = exercise_answer(document, "hurts")
-    places = set(content_words(question.own)) & BODY_PLACES
+    said = content_words(question.own)
+    clicks = {m.group(1).lower() for word in said if (m := _CLICKS.fullmatch(word))}
+    places = clicks or set(said) & BODY_PLACES
 
     def names_place(one: Quotation) -> bool:
         return any(place.rstrip("s") in document.quote(one.start, one.end).lower() for place in places)

@@ -40,6 +40,7 @@ _ANSWERS: Mapping[str, tuple[tuple[str, int | None], ...]] = {
     "stop": (("Stop if", None),),
     "where": (("What it trains", 2), ("Cues", 3)),
     "why": (("What it trains", 4),),
+    "evidence": (("What it trains", None), ("Stop if", 1)),
     "sides": (("Starting position", None), ("How much", None)),
     # One of two exercises compared.
     EACH: (("What it trains", 2), ("How much", 1), ("Stop if", 1)),
@@ -174,6 +175,23 @@ def exercise_cards(
     for citation in citations:
         numbers.setdefault(citation.document, citation.n)
     return tuple(exercise_card(documents[name], quotations, numbers[name]) for name in names if name in numbers)
+
+
+def kit(equipment: str | Sequence[str]) -> str:
+    """Name what an exercise needs as people say it: of "none" and a band, the band is a choice, not a need."""
+    tools = [equipment] if isinstance(equipment, str) else list(equipment)
+    needed = [tool for tool in tools if tool != "none"]
+    if len(needed) == len(tools):
+        return ", ".join(needed)
+    if not needed:
+        return "no kit"
+    return f"no kit, or {' or '.join(_with_article(tool) for tool in needed)}"
+
+
+def _with_article(tool: str) -> str:
+    if tool.endswith("s"):
+        return tool
+    return f"{'an' if tool[0] in 'aeiou' else 'a'} {tool}"
 
 
 def exercise_card(document: Document, quotations: Sequence[Quotation], citation: int) -> ExerciseCard:

@@ -35,7 +35,7 @@ def follow_ups(
         document = documents[document_id]
         if document.kind == "exercise":
             found.extend(_about_exercise(document, used))
-    for passage in passages:
+    for passage in filter(_is_near, passages):
         document = documents[passage.chunk.document]
         heading = document.sections[passage.chunk.section].heading
         if is_question(heading) and (document.id, passage.chunk.section) not in used:
@@ -43,6 +43,11 @@ def follow_ups(
     for document_id in dict.fromkeys(q.document for q in quotations):
         found.extend(_neighbours(documents[document_id], used))
     return _first(q for q in dict.fromkeys(found) if q.lower().strip(" ?") not in own and may_offer(q))
+
+
+def _is_near(passage: Passage) -> bool:
+    """Say whether a passage shares meaning with the question, not only a word."""
+    return passage.heading + passage.dense >= _ALIKE
 
 
 def _first(offers: Iterable[str]) -> tuple[str, ...]:
@@ -56,7 +61,7 @@ def nearest_topics(
 
     Fewer, or none, where the rest shares no more than a word with it.
     """
-    near = [p for p in passages if p.heading + p.dense >= _ALIKE]
+    near = filter(_is_near, passages)
     headings = (documents[p.chunk.document].sections[p.chunk.section].heading for p in near)
     return _first(heading for heading in dict.fromkeys(headings) if is_question(heading) and may_offer(heading))
 

@@ -36,6 +36,9 @@ _STRANGE = -0.25  # for a group of people whom the conversation does not name
 _MOST_APART = 2  # sentences, within which one that conflicts has its other side
 _LEAST_OF_PAGE = 0.6  # of the best sentence's similarity that a page's sentence must reach
 
+_ASKS_THE_SAME = 0.7  # cosine of the question and a heading, or a way to ask for it, from which yes or no answers it
+_NEXT_BEST = 0.7  # of the best score that a section must reach to lead in its place
+
 _TABLES = frozenset(("plan", "week"))  # kinds of question that a table answers
 
 _YES_OR_NO = re.compile(r"(yes|no),", re.IGNORECASE)
@@ -80,7 +83,7 @@ def choose(
         share: of the usual length; less where one message asks several questions.
         skip: what was shown before, when the person asks for more.
     """
-    evidence = by_sentences(evidence, sentences)
+    evidence = _without_strange_answers(by_sentences(evidence, sentences), sentences)
     first = evidence.passages[0]
     chosen = from_section(evidence, sentences, first, Room(int(WORDS_MAIN * share)), skip)
     if any(q.kind == "row" for q in chosen) and evidence.question.intent in _TABLES:
@@ -110,9 +113,19 @@ def by_sentences(evidence: Evidence, sentences: Sentences) -> Evidence:
     return replace(evidence, passages=tuple(sorted(again, key=lambda p: -p.score)))
 
 
+def _without_strange_answers(evidence: Evidence, sentences: Sentences) -> Evidence:
+    """Leave out from the top the sections that say yes or no to a question which is not the one asked."""
+    passages = evidence.passages
+    while len(passages) > 1 and passages[0].heading < _ASKS_THE_SAME and _says_yes_or_no(passages[0], sentences):
+        if passages[1].score < _NEXT_BEST * evidence.passages[0].score:
+            return evidence
+        passages = passages[1:]
+    return replace(evidence, passages=passages)
+
+
 def quotable(evidence: Evidence, sentences: Sentences) -> list[Passage]:
     """Return every passage that an answer to this question may be quoted from, best first."""
-    evidence = by_sentences(evidence, sentences)
+    evidence = _without_strange_answers(by_sentences(evidence, sentences), sentences)
     return [evidence.passages[0], *_seconds(evidence, sentences, ())]
 
 
@@ -287,10 +300,15 @@ def _is_for_others(passage: Passage, first: Passage, question: Question, sentenc
 def _answers_only_its_heading(passage: Passage, question: Question, sentences: Sentences) -> bool:
     """Say whether a section would mislead beside another: it says yes or no to its own question, or what a thing is."""
     section = sentences.section(passage)
-    opening = sentences.text(passage.chunk.document, section.sentences[0])
-    if _YES_OR_NO.match(opening):
+    if _says_yes_or_no(passage, sentences):
         return True
     return question.intent != "what-is" and _WHAT_IS.match(section.heading) is not None
+
+
+def _says_yes_or_no(passage: Passage, sentences: Sentences) -> bool:
+    """Say whether a section opens with yes or no to its own heading."""
+    opening = sentences.text(passage.chunk.document, sentences.section(passage).sentences[0])
+    return _YES_OR_NO.match(opening) is not None
 
 
 def _nearest(quotations: Sequence[Quotation], evidence: Evidence, sentences: Sentences) -> float:

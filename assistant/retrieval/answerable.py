@@ -78,6 +78,8 @@ def outcome(
         return "not_in_guidance"
     if question.complains and passages[0].heading < _ABOUT_IT:
         return "weak_match"  # any section that names the place would do, and none is meant
+    if question.exercises and not question.follows and set(stemmer.stems(question.own)) <= question.name_stems:
+        return "answerable"  # an exercise's name alone, by whatever name: its card answers
     seen = features(question, passages, stemmer, vocabulary)
     if seen.foreign:
         return "not_in_guidance"

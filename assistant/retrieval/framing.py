@@ -28,8 +28,21 @@ _FRAMES = tuple(
 )  # fmt: skip
 
 
+_OUT_OF_TEN = re.compile(r"(?<![\d/.])(\d{1,2}(?:\.\d)?)\s?/\s?10(?![\d/])")
+_EVIDENCE = re.compile(rf"\b{_KNOWN}\b", re.IGNORECASE)
+
+
+def asks_evidence(text: str) -> bool:
+    """Say whether a text asks what is known of a thing, not only whether it helps."""
+    return _EVIDENCE.search(text) is not None
+
+
 def unframed(text: str) -> str:
-    """Return a text that asks only what is known or thought of a thing as whether the thing helps; others as is."""
+    """Return a text that asks only what is known or thought of a thing as whether the thing helps; others as is.
+
+    A score is written out as the guidance writes it: "3/10" is 3 out of 10.
+    """
+    text = _OUT_OF_TEN.sub(r"\1 out of 10", text)
     for frame in _FRAMES:
         if (asked := frame.match(text)) and telling_words(asked["thing"]):
             return f"does {asked['thing'].strip()} help?"

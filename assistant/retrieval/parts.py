@@ -16,6 +16,10 @@ _SECOND = re.compile(
     r"(?:,\s*(?:and|also|plus)?|\s+(?:and|also|plus))\s+(?=(?:how|what|which|when|where|why|who|should|can|could|will|would|do|does|is|are)\b)",
     re.IGNORECASE,
 )
+# "10 percent rule is it real", with another question after it: what is asked stands first, and the asking words last.
+_LATE = re.compile(
+    r"\w\s+(?:is|are|does|do|did|will|can|should) (?:it|they|that|this|i)\b(?: [\w'-]+){1,3}\W*$", re.IGNORECASE
+)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])\s+")
 _NUMBERED = re.compile(r"\s+(?=\(?[2-9]\)\s)")  # "1) what is heel drop 2) should I change it"
 _MOST = 4
@@ -50,7 +54,7 @@ def parts_of(text: str) -> Parts:
     ]
     if not sentences:
         return Parts((" ".join(text.split()),))
-    asking = [sentence for sentence in sentences if sentence.endswith("?") or _OPENS.match(sentence)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?") or _opens(sentence)]
     if not asking:
         whole = " ".join(text.split())
         return Parts((whole if len(whole.split()) <= _WHOLE else " ".join(sentences[-2:]),))
@@ -65,11 +69,17 @@ def parts_of(text: str) -> Parts:
     return Parts(tuple(questions[:_MOST]), told[-1] if told else "")
 
 
+def _opens(sentence: str) -> bool:
+    """Say whether a sentence opens as a question, or asks before it asks again."""
+    first, *more = _SECOND.split(sentence)
+    return bool(_OPENS.match(sentence) or (more and _LATE.search(first)))
+
+
 def _pieces(sentence: str) -> tuple[str, list[str]]:
     """Cut a sentence that asks twice; what leads up to its first question is story."""
     cut = _SECOND.split(sentence)
     story = ""
-    if len(cut) > 1 and not _OPENS.match(cut[0]):
+    if len(cut) > 1 and not _OPENS.match(cut[0]) and not _LATE.search(cut[0]):
         if len(content_words(" ".join(cut[1:]))) < _AFTER:
             return "", [sentence]
         story, cut = cut[0], cut[1:]

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from assistant.answer.exercises import kit
 from assistant.answer.wording import read_wording
 from assistant.domain import Document
 from assistant.reply import Card, Reply
@@ -40,7 +41,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(lines=with_line_breaks, date=long_date, figures=with_figures, bars=bars)
+        self._environment.filters.update(
+            lines=with_line_breaks, date=long_date, figures=with_figures, bars=bars, kit=kit
+        )
         self._environment.globals["wording"] = self.wording
 
     def template(self, name: str, **values: Any) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assistant.answer.exercises import kit
+
 
 @cache
 def _environment() -> Environment:
@@ -17,6 +19,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _day
+    environment.filters["kit"] = kit
     environment.filters["web_address"] = _web_address
     return environment
 
