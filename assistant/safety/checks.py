@@ -10,7 +10,7 @@ from functools import cache
 
 from assistant.safety.asking import is_question
 from assistant.safety.data_files import DATA_DIR, read_yaml
-from assistant.safety.reading import Mention, Reading
+from assistant.safety.reading import Mention, Reading, present_in
 
 _EXAMINED = "cue-examined"
 _TEST = "cue-test-"
@@ -88,7 +88,7 @@ def _is_near(part: str, other: str) -> bool:
 
 
 def _shows_too_little(tests: set[str], before: Sequence[Reading]) -> bool:
-    told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
+    told = present_in(before)
     return any(group.tests.isdisjoint(tests) for group in _groups() if not group.signs.isdisjoint(told))
 
 

@@ -2,28 +2,39 @@
 
 Under two weeks other words decide: worsening, coming back, not responding, a child, an operation, a medicine. The rules
 read them; the net, which cannot count days, may not refer where the person says that it began some days ago and the
-rules read none of these.
+rules read none of these. They are listed in `data/first_days.yaml`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from assistant.safety.reading import Reading
+from assistant.safety.data_files import DATA_DIR, read_yaml
+from assistant.safety.reading import Reading, present_in
 
 _BEGAN = "cue-first-days"
-_SAYS_MORE = frozenset(
-    "failed worsening vague-long life-impact severe sharp numb weak swollen bruise red hot fever unwell rash skin lump "
-    "wound blisters fell pop twist cast boot pinpoint night-pain rest-pain gout ra osteoporosis older diabetes despair "
-    "condition-name medicine painkiller procedure report-term implant red-limp".split()
-)
-_KINDS_OF_MORE = (
-    "persist", "recurs", "lasted-2", "lasted-3", "loose-lasted-2", "loose-lasted-3", "child", "age-under", "age-5",
-    "age-6", "pregnan", "postnatal", "ask-", "scan", "postop", "surgery", "cancer", "cannot",
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The concepts that make it more: by name, and by how their names begin."""
+
+    names: frozenset[str]
+    kinds: tuple[str, ...]
+
+    def holds(self, concept: str) -> bool:
+        """Say whether a concept is one of them."""
+        return concept in self.names or concept.startswith(self.kinds)
 
 
 def tells_of_first_days(readings: Sequence[Reading]) -> bool:
     """Say whether some messages tell of a pain that began days ago, and of nothing that makes it more."""
-    present = {concept for reading in readings for concept in reading.by_concept if reading.present(concept)}
-    return _BEGAN in present and not any(
-        concept in _SAYS_MORE or concept.startswith(_KINDS_OF_MORE) for concept in present
-    )
+    present = present_in(readings)
+    return _BEGAN in present and not any(map(read_more().holds, present))
+
+
+@cache
+def read_more() -> More:
+    """Read the concepts that make it more than a niggle."""
+    data = read_yaml(DATA_DIR / "first_days.yaml")
+    return More(frozenset(data["more"].split()), tuple(data["kinds"].split()))

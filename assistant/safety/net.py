@@ -13,9 +13,9 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from assistant.domain import Reason, Route, Vector
-from assistant.safety import first_days
 from assistant.safety.bare_complaints import is_bare_complaint
 from assistant.safety.evidence import ROUTES, Pieces, Weights, row_of
+from assistant.safety.first_days import tells_of_first_days
 from assistant.safety.reading import Reading
 
 Fire = Callable[[Sequence[Reading]], Sequence[Reason]]
@@ -154,11 +154,7 @@ class SemanticNet:
             return Judgement(None, 1.0)
         probabilities = self._weights.probabilities(row[None, :])[0]
         route = _reached(probabilities, limits)
-        if route in _NOT_OF_BARE and all(is_bare_complaint(reading.words) for reading in readings):
-            route = None
-        if route is Route.REFER and first_days.tells_of_first_days(readings):
-            route = None
-        reason = None if route is None else self._reason(route, readings)
+        reason = None if route is None or _is_held_back(route, readings) else self._reason(route, readings)
         return Judgement(reason, float(probabilities[ROUTES.index(Route.DECLINE)]), self._calm_of(probabilities))
 
     def _read(self, text: str) -> Pieces:
@@ -191,6 +187,13 @@ class SemanticNet:
             reference="Reviewed messages of this project (assistant/safety/data/net)",
             would_change="Saying plainly what it is not, such as no swelling, no fever, able to put weight on it.",
         )
+
+
+def _is_held_back(route: Route, readings: Sequence[Reading]) -> bool:
+    """Whether what is told is too little for the route; an emergency and a crisis are never held back."""
+    if route in _NOT_OF_BARE and all(is_bare_complaint(reading.words) for reading in readings):
+        return True
+    return route is Route.REFER and tells_of_first_days(readings)
 
 
 def _reached(probabilities: np.ndarray[Any, Any], limits: np.ndarray[Any, Any]) -> Route | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.domain import Message, Reason, Route, SafetyDecision
-from assistant.safety.reading import Reading
+from assistant.safety.reading import Reading, present_in
 from assistant.safety.rules import Rule
 
 _MOST = 2
@@ -22,7 +22,7 @@ def resolving_question(
     """
     if decision.route in (Route.ANSWER, Route.DECLINE, Route.CRISIS):
         return None
-    told = {concept for reading in readings for concept in reading.by_concept if reading.present(concept)}
+    told = present_in(readings)
     asking = [(rules[r.rule], r) for r in decision.reasons if r.rule in rules and rules[r.rule].question]
     asked = _asked(asking, messages, rules)
     if len(asked) >= _MOST:

@@ -83,6 +83,11 @@ class Reading:
         )
 
 
+def present_in(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the concepts that any of some messages tells as present."""
+    return frozenset(concept for reading in readings for concept, found in reading.by_concept.items() if found)
+
+
 def _old_injuries(words: Words, matches: list[Match]) -> frozenset[int]:
     """An injury told as past is no pain to be timed: "a spinal injury at nineteen, that's twenty-six years"."""
     injured = {match.first for match in matches if match.concept == "injury-word"}

@@ -121,6 +121,9 @@ def _rule(entry: Mapping[str, Any], family: str, place: str, is_known: Callable[
     def conditions(sources: Sequence[str]) -> tuple[Condition, ...]:
         return tuple(parse_condition(str(source), is_known, where=place) for source in sources)
 
+    answering = tuple(map(str, entry.get("question_unless", ())))
+    if unknown := [concept for concept in answering if not is_known(concept)]:
+        raise RuleError(f"question_unless names {unknown}", where=place, mend="name concepts of the folder concepts")
     route = Route(entry["route"])
     return Rule(
         id=entry["id"],
@@ -132,7 +135,7 @@ def _rule(entry: Mapping[str, Any], family: str, place: str, is_known: Callable[
         when=conditions(entry["when"]),
         raise_to=tuple((Route(name), conditions(sources)) for name, sources in entry.get("raise_to", {}).items()),
         question=entry.get("question", ""),
-        question_unless=tuple(entry.get("question_unless", ())),
+        question_unless=answering,
         explanation=" ".join(entry["explanation"].split()),
         would_change=" ".join(entry.get("would_change", "").split()),
         reference=entry["reference"],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.safety import checks
 from assistant.safety.asking import is_question
 from assistant.safety.negation import DENIERS, denied_words
-from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing
+from assistant.safety.reading import SAID_IN_EARNEST, Mention, Reading, Standing, present_in
 
 _EXPLAINS = frozenset("cue-told-when cue-told-slip cue-told-source cue-told-checked cue-told-object".split())
 _THING, _JEST = "cue-told-thing", "cue-told-jest"
@@ -96,7 +96,7 @@ def is_old_check(said: Sequence[Mention], before: Sequence[Reading]) -> bool:
 
 def told_in_earnest(readings: Sequence[Reading]) -> frozenset[str]:
     """Return the concepts of a wish to die, a threat, violence or too many tablets that some messages tell."""
-    return frozenset(c for reading in readings for c, found in reading.by_concept.items() if found and c in IN_EARNEST)
+    return present_in(readings) & IN_EARNEST
 
 
 def _told(reading: Reading, before: Sequence[Reading]) -> _Told:
@@ -136,7 +136,7 @@ def _is_so_now(said: Sequence[Mention], reading: Reading, calm: Sequence[range])
 
 def _tells_more(said: Sequence[Mention], before: Sequence[Reading]) -> bool:
     """Whether it tells a sign not told before: a story that goes on is no withdrawal."""
-    told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found}
+    told = present_in(before)
     hurting = {
         mention.sentence
         for mention in said
@@ -208,7 +208,7 @@ def _stands(mention: Mention, reading: Reading) -> bool:
 
 def _denies(said: Collection[Mention], reading: Reading, before: Sequence[Reading]) -> bool:
     """Whether it denies what was told before, by its sign or its word: "not hot", "no bite", "nothing pops"."""
-    told = {concept for earlier in before for concept, found in earlier.by_concept.items() if found} & _SIGNS
+    told = present_in(before) & _SIGNS
     told -= {mention.concept for mention in said if mention.standing is Standing.PRESENT}
     if any(mention.standing is Standing.DENIED and mention.concept in told for mention in said):
         return True

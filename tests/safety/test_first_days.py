@@ -3,11 +3,11 @@
 import pytest
 
 from assistant.domain import Message, Route
-from assistant.safety import Screen
-from assistant.safety.first_days import tells_of_first_days
+from assistant.safety import Screen, ages, durations, measures
+from assistant.safety.first_days import read_more, tells_of_first_days
 from assistant.safety.net import NetThresholds, SemanticNet
 from tests.safety.conftest import TODAY
-from tests.safety.test_net import ALARMING, PHRASINGS, classify, weights
+from tests.safety.net_fakes import ALARMING, PHRASINGS, classify, weights
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_only_a_referral_is_held_back(screen):
     text = f"outer knee sore since Sunday {ALARMING}"
     net = SemanticNet(classify, weights(), PHRASINGS, NetThresholds(urgent=0.5))
     assert Screen(screen.engine, net, screen.rules).decide([Message(text)], today=TODAY).route is Route.URGENT
+
+
+def test_every_concept_that_makes_it_more_exists(engine):
+    """A name that no file defines would hold nothing back from being held back."""
+    known = engine.lexicon.names | ages.NAMES | durations.NAMES | measures.NAMES
+    more = read_more()
+    assert more.names - known == set()
+    assert [kind for kind in more.kinds if not any(name.startswith(kind) for name in known)] == []

@@ -9,31 +9,18 @@ from assistant.domain import Message, Reason, Route
 from assistant.errors import ModelError
 from assistant.index.net_model import read_weights
 from assistant.safety import Screen
-from assistant.safety.evidence import FEATURES, ROUTES, Pieces, Weights, row_of
+from assistant.safety.evidence import FEATURES, Pieces, row_of
 from assistant.safety.net import (
     MAX_WINDOWS,
     Judgement,
     NetThresholds,
-    Phrasings,
     SemanticNet,
     still_raised,
     windows,
 )
 from evals.net.weigh import save_weights
 from evals.safety.screening import TODAY
-
-PHRASINGS = Phrasings(
-    ("the calf is hot", "sore for months"), (Route.URGENT, Route.REFER), np.eye(2, 3, dtype=np.float32)
-)
-ALARMING = "glimmering"  # a word no rule knows
-
-
-def classify(texts):
-    """Sure of an urgent sign where the word stands, and of an ordinary question elsewhere."""
-    rows = np.array(
-        [[0, 0, 0.97, 0.01, 0.01, 0.01] if ALARMING in t else [0, 0, 0.01, 0.01, 0.97, 0.01] for t in texts]
-    )
-    return rows, rows, np.tile(np.array([[1.0, 0.0, 0.0]], dtype=np.float32), (len(texts), 1))
+from tests.safety.net_fakes import ALARMING, PHRASINGS, classify, weights
 
 
 def alarmed(rules, at=Route.URGENT):
@@ -43,23 +30,7 @@ def alarmed(rules, at=Route.URGENT):
         return classify([ALARMING] * len(texts))
 
     limits = NetThresholds(**{at.value: 0.5})
-    made = weights()
-    if at is not Route.URGENT:
-        coefficients, intercept = made.coefficients.copy(), made.intercept.copy()
-        here, there = ROUTES.index(Route.URGENT), ROUTES.index(at)
-        coefficients[[here, there]], intercept[[here, there]] = coefficients[[there, here]], intercept[[there, here]]
-        made = Weights(made.mean, made.scale, coefficients, intercept)
-    return Screen(rules.engine, SemanticNet(always, made, PHRASINGS, limits), rules.rules)
-
-
-def weights():
-    """Listen to nothing but the highest piece of the reader by meaning."""
-    coefficients = np.zeros((len(ROUTES), len(FEATURES)))
-    urgent = FEATURES.index("meaning: highest piece, at least urgent")
-    coefficients[ROUTES.index(Route.URGENT), urgent] = 3.0
-    intercept = np.where(np.arange(len(ROUTES)) == ROUTES.index(Route.ANSWER), -5.0, -9.0)
-    intercept[ROUTES.index(Route.URGENT)] = 0.0
-    return Weights(np.zeros(len(FEATURES)), np.ones(len(FEATURES)), coefficients, intercept)
+    return Screen(rules.engine, SemanticNet(always, weights(at), PHRASINGS, limits), rules.rules)
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,9 @@ def test_an_unknown_field_or_concept_is_refused():
         list(parse_rules({"rules": [_entry(colour="red")]}, family="t", where="t.yaml", is_known=lambda name: True))
     with pytest.raises(RuleError, match="unknown concept 'nee'"):
         parse_condition("nee ~ hot", {"hot"}.__contains__, where="t.yaml")
+    with pytest.raises(RuleError, match="question_unless"):
+        asking = _entry(question_unless=["nee"])
+        list(parse_rules({"rules": [asking]}, family="t", where="t.yaml", is_known=lambda name: name != "nee"))
 
 
 def test_families_are_all_there():
